@@ -1,0 +1,1 @@
+"""Exports: pages, files, network objects."""

@@ -1,0 +1,1 @@
+"""Graph: claims, articles, and the store that keeps and answers."""

@@ -1,0 +1,1 @@
+"""Ingest: articles to claims."""

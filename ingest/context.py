@@ -1,0 +1,64 @@
+"""The context of a sentence: what the article has spoken of before it, and how the unnamed are called.
+
+Salience is by recency and prominence: the subject position and titles count more than an aside. A pronoun or a
+description ("the company", 该公司) is resolved to the most salient entity of its kind in this and the three sentences
+before; where nothing qualifies it stays unresolved and the claim is not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date as Date
+
+from ..graph.article import Article
+from ..graph.claim import Entity, Kind, Name
+from .document import Mention, Sentence
+
+__all__ = ["Context"]
+
+WINDOW = 4          # sentences that a pronoun reaches back over
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known when a sentence is read: the article, the sentences before, and its main organisation.
+
+    `main` is the organisation that the article is about (most often mentioned, first where equal).
+    """
+
+    article: Article
+    previous: list[Sentence] = field(default_factory=list)
+    main: Entity | None = None
+    posts: dict[Entity, Entity] = field(default_factory=dict)       # person -> where the article has said they work
+    makers: dict[Entity, Entity] = field(default_factory=dict)      # product -> who the article has said makes it
+
+    @property
+    def published(self) -> Date | None:
+        """The day that relative dates are resolved against."""
+        return self.article.published
+
+    def focus(self, kind: Kind, window: int = WINDOW) -> Entity | None:
+        """The most salient named entity of `kind` before this sentence: of the nearest sentence that has one, the first."""
+        for sentence in reversed(self.previous[-window:]):
+            for mention in sentence.mentions:
+                if mention.kind is kind and mention.entity is not None and mention.source != "pronoun":
+                    return mention.entity
+        return None
+
+    def organization(self) -> Entity | None:
+        """The organisation that a title without one belongs to: the focus, else what the article is about."""
+        return self.focus(Kind.ORGANIZATION) or self.main
+
+    def resolve_pronoun(self, mention: Mention, before: Sequence[Mention] = ()) -> Entity | None:
+        """Who a pronoun or description means; `before` are the mentions of its own sentence that precede it."""
+        for candidate in before:
+            if candidate.kind is mention.kind and candidate.entity is not None:
+                return candidate.entity
+        return self.focus(mention.kind)
+
+    @staticmethod
+    def describe(text: str, kind: Kind, owner: Entity | None = None) -> Entity:
+        """An entity that is only described: `Ilya Sutskever's AI startup`; its key holds for this description."""
+        name = f"{owner.name}'s {text}" if owner else text
+        return Entity(name=name, kind=kind, names=(Name(name, "en"),), described=True, key=name.casefold())

@@ -1,0 +1,1 @@
+"""Reading English: same file names as `zh/`, one language each."""

@@ -1,0 +1,141 @@
+"""English mentions: names from the gazetteer and the model, names by form, pronouns and descriptions.
+
+The gazetteer comes first, but a longer model name that holds a gazetteer name ("OpenAI Foundation") stands. A
+gazetteer alias that is also an ordinary word ("Scale") needs the model's agreement at the start of a sentence.
+Pronouns and descriptions ("the company", "the ChatGPT maker", "his own AI startup") are mentions too, with source
+`pronoun` or `description`; who they mean is decided when the sentence is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ...graph.claim import Kind
+from ..document import Mention, Token
+from ..lexicon import Gazetteer, suffixes
+
+__all__ = ["mentions"]
+
+_KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRODUCT": Kind.PRODUCT}
+_PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
+_ORGANIZATION = {"it", "its", "itself"}
+_HEAD = (
+    r"(?:company|startup|start-up|firm|lab|laboratory|chipmaker|chip maker|developer|business|maker|creator|giant|group"
+    r"|outfit|venture|carmaker|automaker|publisher|unicorn|nonprofit|non-profit|upstart|organi[sz]ation|conglomerate)"
+)
+_DESCRIPTION = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(?!of\b|in\b)[\w.’'-]+\s+){{0,4}}?{_HEAD}\b(?!['’]s\s+(?:name|logo))")
+_OWNED = re.compile(rf"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s+(?:own\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?{_HEAD})\b")
+_INDEFINITE = re.compile(r"\b(?:a|an)\s+(?:new\s+|rival\s+)?(?P<what>(?:[\w-]+\s+){0,2}?(?:startup|start-up|company|firm|lab|venture))\b")
+_HANDLE = re.compile(r"(?<!\w)@\w+|https?://\S+|\w+\.(?:com|ai|org|io|cn)/\S*")
+_PRODUCT = re.compile(
+    r"\b(?:[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,2}[ -])?(?:[A-Z]+[a-z]*-?\d+(?:\.\d+)?[a-zA-Z]?|[A-Z][A-Za-z]+[ -]\d+(?:\.\d+)?[a-z]?)"
+    r"(?:[ -](?:Pro|Ultra|Mini|mini|Turbo|Omni|Max|Nano|Flash|Sonnet|Opus|Haiku|Large|Small|Vision|Coder|Instruct|Preview))?\b"
+)
+_NOT_PRODUCT = re.compile(
+    r"^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|January|February|March|April|June|July|August|September|October"
+    r"|November|December|Q\d|FY\d|No|Nos|Article|Chapter|Section|Series|Tier|Level|Fortune|Page|Figure|COVID|Formula|Top|Phase"
+    r"|G\d|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|The|In|On|At|By|Since|About|Over|Of|A|US|UK)\b[ .-]?"
+)
+
+
+def mentions(
+    text: str, start: int, tokens: Sequence[Token], names: Sequence[tuple[int, int, str, float]], gazetteer: Gazetteer
+) -> list[Mention]:
+    """Mentions of one sentence, in text order, none over another.
+
+    Args:
+        text: The sentence; `start` is its offset in the article.
+        tokens: Its words, at offsets of the article.
+        names: What the model found: first word, end word, type, probability.
+        gazetteer: Known names.
+    """
+    skip = [m.span() for m in _HANDLE.finditer(text)]
+    model = [m for m in (_from_model(text, start, tokens, name) for name in names) if m and not _within(m, start, skip)]
+    found: list[Mention] = []
+    for hit in gazetteer.find(text):
+        a, b = hit.start + start, hit.end + start
+        if any(s < hit.end and hit.start < e for s, e in skip):
+            continue
+        over = [m for m in model if m.start < b and a < m.end]
+        if any(m.end - m.start > b - a and _covers(m, a, b, hit.entry.kind) for m in over):
+            continue
+        if hit.weak and not over and (hit.start == 0 or not text[hit.start].isupper()):
+            continue
+        if hit.weak and any(m.kind is Kind.PERSON and hit.entry.kind is not Kind.PERSON for m in over):
+            continue
+        _add(found, Mention(text[hit.start : hit.end], a, b, hit.entry.kind, "gazetteer"))
+    for mention in model:
+        _add(found, mention)
+    for match in _PRODUCT.finditer(text):
+        if not _NOT_PRODUCT.match(match.group()) and not _within_span(match.span(), skip):
+            _extend_product(found, match, start)
+    for match in _OWNED.finditer(text):
+        _add(found, Mention(match.group(), match.start() + start, match.end() + start, Kind.ORGANIZATION, "pronoun", 0.8))
+    for pattern in (_DESCRIPTION, _INDEFINITE):
+        for match in pattern.finditer(text):
+            _add(found, Mention(match.group(), match.start() + start, match.end() + start, Kind.ORGANIZATION, "pronoun", 0.7))
+    for token in tokens:
+        low = token.text.lower()
+        kind = Kind.PERSON if low in _PERSON else Kind.ORGANIZATION if low in _ORGANIZATION else None
+        if kind:
+            _add(found, Mention(token.text, token.start, token.end, kind, "pronoun", 0.7))
+    return sorted(found, key=lambda m: m.start)
+
+
+def _from_model(
+    text: str, start: int, tokens: Sequence[Token], name: tuple[int, int, str, float]
+) -> Mention | None:
+    """A model's name as a mention, trimmed of articles, possessives and titles; None for types we do not keep."""
+    first, last, label, score = name
+    kind = _KINDS.get(label)
+    if kind is None:
+        return None
+    words = list(tokens[first:last])
+    while words and words[0].text.lower() in ("the", "a", "an", "mr", "mrs", "ms", "dr", ".", "“", '"', "’s", "'s"):
+        words.pop(0)
+    while words and (words[-1].text in ("’s", "'s", "’", "'", ",", "“", "”", "(", "—") or not words[-1].text[0].isalnum() and words[-1].text != "."):
+        words.pop()
+    if not words or not any(c.isupper() or c.isdigit() for w in words for c in w.text):
+        return None
+    surface = text[words[0].start - start : words[-1].end - start]
+    if kind in (Kind.PERSON, Kind.PLACE) and any(surface.endswith(" " + s.suffix) for s in suffixes("en")):
+        kind = Kind.ORGANIZATION
+    return Mention(surface, words[0].start, words[-1].end, kind, "model", score)
+
+
+def _covers(mention: Mention, a: int, b: int, kind: Kind) -> bool:
+    """Does a longer model name stand for itself, rather than swallow a known name and its neighbours?"""
+    if mention.score < 0.6 or re.search(r"['’]s\b|,| and ", mention.text):
+        return False
+    return mention.kind is not Kind.PERSON or kind is Kind.PERSON
+
+
+def _within(mention: Mention, start: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return _within_span((mention.start - start, mention.end - start), spans)
+
+
+def _within_span(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(s < span[1] and span[0] < e for s, e in spans)
+
+
+def _add(found: list[Mention], mention: Mention) -> None:
+    if not any(m.start < mention.end and mention.start < m.end for m in found):
+        found.append(mention)
+
+
+def _extend_product(found: list[Mention], match: re.Match[str], start: int) -> None:
+    """Add a product named by form ("Grok 3", "GPT-4 Omni"); one that a shorter product name begins is widened."""
+    a, b = match.start() + start, match.end() + start
+    over = [m for m in found if m.start < b and a < m.end]
+    if not over:
+        found.append(Mention(match.group(), a, b, Kind.PRODUCT, "rule", 0.8))
+    elif len(over) == 1 and over[0].start >= a and over[0].end <= b and over[0].kind in (Kind.PRODUCT, Kind.ORGANIZATION):
+        known = over[0]
+        if known.kind is Kind.PRODUCT:
+            found.remove(known)
+            found.append(Mention(match.group(), a, b, Kind.PRODUCT, "rule", 0.8))
+        elif known.end < b and known.start == a:            # "Nvidia H100": the maker stays, the model is a product
+            rest = match.group()[known.end - a :]
+            lead = len(rest) - len(rest.lstrip(" -"))
+            found.append(Mention(rest[lead:], known.end + lead, b, Kind.PRODUCT, "rule", 0.8))

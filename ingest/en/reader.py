@@ -1,0 +1,388 @@
+"""The English reader: what titles, frames and the learned table find in a sentence, brought together.
+
+1. Titles beside names give Employment and Founding; 2. every word that triggers a frame is tried: its roles are looked
+up at their positions, one claim a person, founder or product; 3. products beside their makers give Development;
+4. the encoder's table adds founders, employers, schools, seats and subsidiaries that no frame found. A claim carries
+the modality and the speaker of its trigger, and hypothetical clauses make none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from ...graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, When
+from ...ontology.schema import ClaimType, claim_types
+from ..context import Context
+from ..document import Paragraph, Sentence, Token
+from ..lexicon import gazetteer
+from .frames import Frame, frames
+from .mentions import mentions
+from .modality import hypothetical, modality
+from .positions import stand_at
+from .scene import Scene
+from .table import from_table
+from .values import amount_of, attribution_of, dates_of, quantity_of, round_of, share_of, title_of
+
+__all__ = ["EnglishReader"]
+
+_LISTS = frozenset({"investors", "lead_investors"})
+_ALONGSIDE = re.compile(r"\b(?:alongside|along with|together with|as well as)\b")
+
+
+class EnglishReader:
+    """Reads English paragraphs and sentences; holds nothing but the loaded pipeline."""
+
+    def __init__(self) -> None:
+        from ..pipeline import pipeline
+
+        self._nlp = pipeline("en")
+        self._facts: dict[int, list[tuple[str, tuple[int, int], tuple[int, int], float]]] = {}
+
+    def sentences(self, paragraph: Paragraph) -> list[Sentence]:
+        """Sentences with words, tree, and mentions that are not linked yet."""
+        doc = self._nlp(paragraph.text)
+        result = []
+        for span in doc.sents:
+            words = [t for t in span if not t.is_space]
+            if not words:
+                continue
+            index = {t.i: k for k, t in enumerate(words)}
+            tokens = [
+                Token(t.text, t.idx + paragraph.start, t.idx + len(t.text) + paragraph.start, t.pos_, index.get(t.head.i, k), t.dep_)
+                for k, t in enumerate(words)
+            ]
+            start, end = words[0].idx, words[-1].idx + len(words[-1].text)
+            names = [(index[a], index[b - 1] + 1, label, score) for a, b, label, score in doc._.names if a in index and b - 1 in index]
+            sentence = Sentence(paragraph.text[start:end], start + paragraph.start, "en", tokens)
+            sentence.mentions = mentions(sentence.text, sentence.start, tokens, names, gazetteer())
+            sentence.facts = [
+                (name, (index[a[0]], index[a[1] - 1] + 1), (index[b[0]], index[b[1] - 1] + 1), score)
+                for name, a, b, score in doc._.facts
+                if a[0] in index and b[0] in index and a[1] - 1 in index and b[1] - 1 in index
+            ]
+            result.append(sentence)
+        return result
+
+    def read(self, sentence: Sentence, context: Context) -> list[Claim]:
+        """Claims that the sentence makes."""
+        scene = Scene(sentence, context)
+        found = list(_from_titles(scene))
+        _learn(context, found)
+        found += _from_frames(scene)
+        found += _from_products(scene, found)
+        found += from_table(scene, found, evidence)
+        _learn(context, found)
+        return _best(found)
+
+
+def evidence(scene: Scene, spans: Sequence[tuple[int, int]]) -> Evidence:
+    """The quote: the sentence, or of a long one the part that holds `spans`, widened to the nearest punctuation."""
+    sentence = scene.sentence
+    if len(sentence.text) <= 240:
+        return Evidence(sentence.text, sentence.start, sentence.end)
+    inside = [(s, e) for s, e in spans if sentence.start <= s < e <= sentence.end]
+    start, end = min(s for s, _ in inside) - sentence.start, max(e for _, e in inside) - sentence.start
+    before = max((m.end() for m in re.finditer(r"[,;:—(]\s*", sentence.text[:start])), default=0)
+    start = before if start - before < 120 else start
+    after = re.search(r"[,;—)]", sentence.text[end:])
+    end = end + after.start() if after and after.start() < 120 else len(sentence.text) if len(sentence.text) - end < 120 else end
+    return Evidence(sentence.text[start:end], sentence.start + start, sentence.start + end)
+
+
+def _learn(context: Context, claims: Sequence[Claim]) -> None:
+    """Remember who works where and who makes what, for sentences that leave it out."""
+    for claim in claims:
+        person, organization = claim.entity("person"), claim.entity("organization")
+        if claim.type in ("Employment", "Founding", "Leave") and person and organization and not organization.described:
+            if claim.type == "Employment" or person not in context.posts:
+                context.posts.setdefault(person, organization)
+        made = claim.entity("product")
+        if claim.type in ("Development", "ProductRelease") and made and organization:
+            context.makers.setdefault(made, organization)
+
+
+# -- titles ----------------------------------------------------------------------------------------------------------
+
+
+def _from_titles(scene: Scene) -> Iterator[Claim]:
+    for post in scene.posts:
+        person, title = post.person.entity, post.title
+        if person is None:
+            continue
+        organization, certain = None, 0.9
+        if post.organization is not None:
+            organization = post.organization.entity
+            place = (post.organization.start, post.organization.end)
+        else:
+            organization, certain = _context_organization(scene, post.person), 0.65
+            place = (title.start, title.end)
+        if organization is None or title.kind == "other" and post.organization is None:
+            continue
+        word = scene.word_at(title.start)
+        if word is not None and hypothetical(scene.tree, word):
+            continue
+        arguments = (
+            Argument("person", person, post.person.start, post.person.end),
+            Argument("organization", organization, *place),
+        )
+        quote = evidence(scene, [(post.start, post.end)])
+        founder = title.kind == "founder"
+        yield Claim(
+            "Founding" if founder else "Employment", "en", quote, arguments,
+            role=None if founder else title.canonical,
+            status="former" if title.former and not founder else None,
+            modality=Modality.PLANNED if title.coming else Modality.ASSERTED,
+            trigger=(title.start, title.end), reader="en/title", confidence=certain,
+        )
+
+
+def _context_organization(scene: Scene, person: object) -> Entity | None:
+    """Whose title it is where no organisation stands beside it: the sentence's first that is its subject, else the salient."""
+    known = scene.context.posts.get(getattr(person, "entity", None))  # type: ignore[arg-type]
+    if known is not None:
+        return known
+    start = getattr(person, "start", 0)
+    for mention in scene.sentence.mentions:
+        if mention.kind is Kind.ORGANIZATION and mention.entity and mention.end <= start and not mention.entity.described:
+            word = scene.word_at(mention.end - 1)
+            if word is not None and scene.tree.label(word) in ("nsubj", "nsubj:pass", "nmod:poss", "nmod", "flat", "appos"):
+                head = scene.tree.head(word)
+                if scene.tree.label(word) != "nmod" or (head is not None and scene.tree.label(head).startswith("nsubj")):
+                    from .scene import is_media
+
+                    if not is_media(mention.entity):
+                        return mention.entity
+    return scene.salient_organization()
+
+
+# -- frames ----------------------------------------------------------------------------------------------------------
+
+
+def _from_frames(scene: Scene) -> list[Claim]:
+    found: list[Claim] = []
+    index = frames()
+    for i, token in enumerate(scene.tokens):
+        low = token.text.lower()
+        if low in index.verbs and token.tag in ("VERB", "AUX", "ADJ", "NOUN"):
+            if token.tag != "NOUN" or scene.tree.kids(i, "nsubj", "obj", "aux"):
+                found += [c for frame, second in index.verbs[low] if _second(scene, i, second) for c in _apply(scene, frame, i)]
+        if low in index.nouns and token.tag in ("NOUN", "PROPN", "X", "ADJ", "VERB"):
+            found += [c for frame, words in index.nouns[low] if _phrase(scene, i, words) for c in _apply(scene, frame, i)]
+        if low in index.adjectives:
+            found += [c for frame in index.adjectives[low] for c in _apply(scene, frame, i)]
+    return found
+
+
+def _second(scene: Scene, i: int, second: str) -> bool:
+    """Does the verb's particle or set object stand with it ("step down", "go on a sabbatical")?"""
+    if not second:
+        return True
+    return any(scene.tree.low(k) == second for k in range(i + 1, min(i + 6, len(scene.tokens))))
+
+
+def _phrase(scene: Scene, i: int, words: Sequence[str]) -> bool:
+    """Do the words before the noun complete a frame's noun phrase ("funding round")?"""
+    size = len(words)
+    return size == 1 or [scene.tree.low(k) for k in range(i - size + 1, i)] == [w.lower() for w in words[:-1]]
+
+
+def _apply(scene: Scene, frame: Frame, i: int) -> Iterator[Claim]:
+    """Claims of one frame at one trigger."""
+    if not _allowed(scene, frame, i) or hypothetical(scene.tree, i):
+        return
+    kind = claim_types()[frame.claim]
+    slots: dict[str, list[Argument]] = {}
+    for role, positions in frame.roles.items():
+        taken = [a for held in slots.values() for a in held]
+        kinds = [Kind(k) for k in kind.kinds[role]]
+        slots[role] = _fill(scene, positions, i, kinds, role, taken)
+    if frame.claim in ("Departure", "Appointment") and slots.get("person"):
+        slots["person"] = _with_alongside(scene, i, slots["person"])
+    if "group" in slots and slots.get("person"):
+        slots["group"] = []
+    if any(not slots.get(role) for role in frame.needs if not (role == "person" and slots.get("group"))):
+        return
+    if frame.claim in ("Departure", "Appointment", "Leave", "Criticism") and not (slots.get("person") or slots.get("group")):
+        return
+    if not _objects_fit(scene, frame, i, slots):
+        return
+    single = [[(role, a) for a in slots[role]] for role in frame.roles if slots[role] and role not in _LISTS]
+    lists = [a for role in frame.roles if role in _LISTS for a in slots[role]]
+    for chosen in product(*single):
+        claim = _claim(scene, frame, kind, i, tuple(a for _, a in chosen) + tuple(lists))
+        if claim is not None:
+            yield claim
+
+
+def _fill(
+    scene: Scene, positions: Sequence[str], i: int, kinds: Sequence[Kind], role: str, taken: Sequence[Argument]
+) -> list[Argument]:
+    for position in positions:
+        found = [
+            a for a in stand_at(scene, position, i, kinds, role, taken)
+            if all((a.entity.kind, a.entity.key) != (t.entity.kind, t.entity.key) for t in taken)
+        ]
+        if found:
+            return found
+    return []
+
+
+def _with_alongside(scene: Scene, i: int, people: list[Argument]) -> list[Argument]:
+    """Those who go too: "stepping down, alongside A and B"."""
+    rest = scene.text(scene.tokens[i].end, scene.sentence.end)
+    match = _ALONGSIDE.search(rest)
+    if not match or re.search(r"[;—]", rest[: match.start()]):
+        return people
+    start = scene.tokens[i].end + match.end()
+    stop = next((t.start for t in scene.tokens if t.start > start and (t.tag == "VERB" or t.text in ("—", ";", "–"))), scene.sentence.end)
+    known = {a.entity for a in people}
+    more = [
+        Argument("person", m.entity, m.start, m.end)
+        for m in scene.people() if m.entity and start <= m.start < stop and m.entity not in known
+    ]
+    return [*people, *more]
+
+
+def _allowed(scene: Scene, frame: Frame, i: int) -> bool:
+    """Do the words around the trigger permit this frame?"""
+    rules, tree = frame.rules, scene.tree
+    window = scene.text(scene.tokens[max(0, i - 12)].start, scene.tokens[min(len(scene.tokens) - 1, i + 12)].end)
+    if any(word in window for word in rules.get("unless", ())):
+        return False
+    objects = tree.objects(i)
+    if any(tree.low(o) in rules.get("not_object", ()) for o in objects):
+        return False
+    if "object_words" in rules:
+        into = [w for p in ("into", "to") for w in tree.oblique(i, p)]
+        if not any(tree.low(w) in rules["object_words"] for o in objects for w in tree.subtree(o)) and not any(
+            tree.low(w) in rules.get("or_into", ()) for o in into for w in tree.subtree(o)
+        ):
+            return False
+    if rules.get("object_none") and any(scene.at(o, tuple(Kind), "x") for o in tree.kids(i, "obj")):
+        return False
+    if "near_words" in rules and not any(re.search(rf"\b{re.escape(w)}", window, re.I) for w in rules["near_words"]):
+        return False
+    if rules.get("object_is_title") and not any(
+        tree.low(o) in ("role", "post", "position", "job") or any(t.start <= scene.tokens[o].start < t.end for t in scene.titles) for o in objects
+    ):
+        return False
+    if rules.get("future") and not any(tree.low(c) in ("will", "would", "to", "'ll", "’ll") for c in tree.kids(i, "aux", "mark")):
+        return False
+    return True
+
+
+def _objects_fit(scene: Scene, frame: Frame, i: int, slots: dict[str, list[Argument]]) -> bool:
+    rules = frame.rules
+    if "organization_words" in rules:
+        slots["organization"] = [
+            a for a in slots["organization"] if any(w in a.entity.name.lower() for w in rules["organization_words"])
+        ]
+        if not slots["organization"]:
+            return False
+    if rules.get("needs_title") and not any(
+        scene.tokens[i].start < t.start < scene.tokens[i].end + 130 for t in scene.titles
+    ):
+        return False
+    if rules.get("needs_money") and amount_of(scene, i, frame.claim == "Valuation") is None:
+        money_word = re.search(r"\b(?:capital|funds|funding|money|financing|investment|round|rounds|cash)\b", _object_text(scene, i))
+        if frame.claim != "Funding" or not money_word:
+            return False
+    return True
+
+
+def _object_text(scene: Scene, i: int) -> str:
+    objects = scene.tree.objects(i)
+    return " ".join(scene.tree.low(w) for o in objects for w in scene.tree.subtree(o))
+
+
+def _claim(scene: Scene, frame: Frame, kind: ClaimType, i: int, arguments: tuple[Argument, ...]) -> Claim | None:
+    """A claim with its values; None where the arguments do not hold together."""
+    keys = [(a.entity.kind, a.entity.key) for a in arguments if a.role not in _LISTS]
+    if len(set(keys)) < len(keys):
+        return None
+    token = scene.tokens[i]
+    held = modality(scene.tree, i)
+    if frame.fixed.get("modality"):
+        held = Modality(frame.fixed["modality"])
+    future = held is Modality.PLANNED or any(scene.tree.low(c) in ("will", "'ll", "’ll") for c in scene.tree.kids(i, "aux"))
+    dates = dates_of(scene, i, future)
+    spans = [(token.start, token.end), *((a.start, a.end) for a in arguments)]
+    amount = None
+    if "amount" in kind.values or "amount" in kind.key_roles:
+        money = amount_of(scene, i, frame.claim == "Valuation")
+        if money is not None:
+            amount = money[0]
+            spans.append(money[1:])
+    role = None
+    person = next((a.entity for a in arguments if a.role == "person"), None)
+    if frame.claim in ("Departure", "Appointment", "Employment"):
+        role = title_of(scene, i, person, after_only=frame.claim == "Appointment")
+    if frame.rules.get("needs_title") and role is None:
+        return None
+    item = next((a for a in arguments if a.role == "item"), None)
+    speakers = tuple(s for s in attribution_of(scene, i))
+    values = set(kind.values)
+    return Claim(
+        frame.claim, "en", evidence(scene, spans), arguments,
+        role=role,
+        amount=amount,
+        date=_date(kind, dates.date if dates.date or "since" in values else dates.since),
+        since=dates.since if "since" in values else None,
+        until=_until(dates.until or dates.date if frame.claim == "Leave" else None),
+        status=frame.fixed.get("status"),
+        round=frame.fixed.get("round") or (round_of(scene) if frame.claim == "Funding" else None),
+        quantity=quantity_of(scene, item.start) if item else None,
+        share=share_of(scene, i) if frame.claim == "Ownership" else None,
+        modality=held, attribution=speakers, trigger=(token.start, token.end),
+        reader=f"en/{frame.id}", confidence=0.8,
+    )
+
+
+def _date(kind: ClaimType, when: When | None) -> When | None:
+    return None if kind.name in ("Leave", "Headquarters", "Competition") else when
+
+
+def _until(when: When | None) -> When | None:
+    return when
+
+
+# -- products beside their makers --------------------------------------------------------------------------------------
+
+
+def _from_products(scene: Scene, found: Sequence[Claim]) -> Iterator[Claim]:
+    """"OpenAI's GPT-4 Omni model", "Nvidia H100 processors": the owner or the name before a product makes it."""
+    made = {(a.entity for a in c.arguments if a.role == "product") for c in found if c.type == "Development"}
+    _ = made
+    for mention, after in zip(scene.sentence.mentions, scene.sentence.mentions[1:], strict=False):
+        if after.kind is not Kind.PRODUCT or mention.kind is not Kind.ORGANIZATION or not (mention.entity and after.entity):
+            continue
+        gap = scene.text(mention.end, after.start)
+        own = mention.source == "pronoun" and mention.text.lower() == "its"
+        if re.fullmatch(r"['’]s\s+(?:\w+[\w-]*\s+){0,3}", gap) or (re.fullmatch(r"\s+", gap) and mention.source != "pronoun") or (own and len(gap) < 20):
+            arguments = (
+                Argument("organization", mention.entity, mention.start, mention.end),
+                Argument("product", after.entity, after.start, after.end),
+            )
+            quote = evidence(scene, [(mention.start, after.end)])
+            yield Claim("Development", "en", quote, arguments, reader="en/product", confidence=0.75,
+                        trigger=(after.start, after.end))
+
+
+def _best(claims: Sequence[Claim]) -> list[Claim]:
+    """Drop what says less than another claim of the sentence: same type and entities, fewer values, or a weaker reading."""
+    kept: list[Claim] = []
+    for claim in sorted(claims, key=lambda c: (-_weight(c), c.reader)):
+        rest = {(a.role, a.entity) for a in claim.arguments}
+        if any(k.type == claim.type and rest <= {(a.role, a.entity) for a in k.arguments}
+               and (claim.amount is None or claim.amount == k.amount)
+               and (claim.role is None or k.role is None or claim.role == k.role) for k in kept):
+            continue
+        kept.append(claim)
+    return kept
+
+
+def _weight(claim: Claim) -> float:
+    values = (claim.role, claim.amount, claim.date, claim.since, claim.until, claim.share, claim.quantity)
+    return sum(v is not None for v in values) + len(claim.arguments) + claim.confidence

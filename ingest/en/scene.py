@@ -1,0 +1,235 @@
+"""A sentence as a scene: its tree, its mentions, its context, and who stands at a position.
+
+`Scene.at(word, kinds)` answers who or what a word means: the mention that covers it, what stands in apposition, a
+pronoun's or description's entity, or a described group. A mention whose model type does not fit what a role asks for
+is retyped where the model was unsure and the gazetteer does not know it (who raises money is an organisation).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...graph.claim import Argument, Entity, Kind
+from ..context import Context
+from ..document import Mention, Sentence
+from ..lexicon import gazetteer
+from .titles import Post, find_titles, posts
+from .tree import Tree
+
+__all__ = ["Scene"]
+
+_GROUP = re.compile(
+    r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
+    r"|co-founders?|investors?|people|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
+_INSIDE = {"team", "unit", "group", "division", "staff", "lab", "arm", "board", "labs", "engineers", "researchers"}
+_MEDIA = re.compile(r"media|news|magazine|publish|broadcast|wire|journal", re.I)
+_OWNED = re.compile(r"^(?:his|her|their|its)\s+(?:own\s+)?(?:new\s+)?(?P<what>.+)$", re.I)
+_INDEFINITE = re.compile(r"^an?\s+(?:new\s+)?(?P<what>.+)$", re.I)
+_DESCRIBED = re.compile(r"^(?:the|this|that)\s+(?P<what>.+)$", re.I)
+_PLAIN = re.compile(r"^(?:\w+\s)?(?:company|startup|start-up|firm|lab|laboratory|business|group|outfit|organi[sz]ation)$", re.I)
+
+
+def is_media(entity: Entity) -> bool:
+    """Is this a publisher that news quotes, rather than somebody that news is about?"""
+    entry = gazetteer().lookup(entity.name, Kind.ORGANIZATION)
+    return bool(entry and _MEDIA.search(entry.context))
+
+
+class Scene:
+    """One sentence while it is being read."""
+
+    def __init__(self, sentence: Sentence, context: Context) -> None:
+        self.sentence, self.context = sentence, context
+        self.tree = Tree(sentence.tokens)
+        self.tokens = sentence.tokens
+        self.by_word: dict[int, Mention] = {}
+        for mention in sentence.mentions:
+            for i, token in enumerate(self.tokens):
+                if token.start < mention.end and mention.start < token.end:
+                    self.by_word.setdefault(i, mention)
+        self._resolve_unnamed()
+        self.posts: list[Post] = posts(sentence)
+        self.titles = find_titles(sentence)
+
+    def text(self, start: int, end: int) -> str:
+        """The article's text between two offsets inside this sentence."""
+        return self.sentence.text[start - self.sentence.start : end - self.sentence.start]
+
+    def word_at(self, offset: int) -> int | None:
+        """The word that covers an offset of the article."""
+        return next((i for i, t in enumerate(self.tokens) if t.start <= offset < t.end), None)
+
+    # -- pronouns and descriptions ---------------------------------------------------------------------------------
+
+    def _resolve_unnamed(self) -> None:
+        """Give pronouns and descriptions of this sentence their entities, in text order."""
+        seen: list[Mention] = []
+        for mention in self.sentence.mentions:
+            if mention.source == "pronoun" and mention.entity is None:
+                mention.entity = self._meant(mention, seen)
+            if mention.entity is not None:
+                seen.append(mention)
+
+    def _meant(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
+        if mention.kind is Kind.PERSON:
+            return self._person(seen)
+        if owned := _OWNED.match(mention.text):
+            named = self._named_after(mention)
+            if named is not None:
+                return named
+            person = mention.text[:3].lower() in ("his", "her")
+            owner = self._person(seen) if person else self._organization(mention, seen)
+            return Context.describe(owned["what"], Kind.ORGANIZATION, owner) if owner else None
+        if indefinite := _INDEFINITE.match(mention.text):
+            named = self._named_after(mention)
+            if named is not None:
+                return named
+            person_before = [m for m in seen if m.kind is Kind.PERSON]
+            founds = re.search(r"\b(?:found|founded|start|started|launch|launched|co-founded|set up|create|created)\s*$",
+                               self.text(self.sentence.start, mention.start))
+            if founds and person_before:
+                return Context.describe(indefinite["what"], Kind.ORGANIZATION, person_before[0].entity)
+            return None
+        described = _DESCRIBED.match(mention.text)
+        if described and not _PLAIN.match(described["what"]):
+            named = self._named_after(mention)
+            if named is not None:
+                return named
+            return self._by_product(mention) or self._organization(mention, seen)
+        return self._organization(mention, seen)
+
+    def _named_after(self, mention: Mention) -> Entity | None:
+        """The name right behind a description: "his new startup, xAI", "the chipmaker Nvidia", "called X"."""
+        for other in self.sentence.mentions:
+            if other.start >= mention.end and other.source != "pronoun" and other.kind is not Kind.PERSON:
+                gap = self.text(mention.end, other.start)
+                if re.fullmatch(r"(?:,|:|—|–)?\s*(?:called|named|dubbed|known as)?\s*[“\"']?", gap) and other.entity:
+                    return other.entity
+                break
+        return None
+
+    def _by_product(self, mention: Mention) -> Entity | None:
+        """The organisation behind "the ChatGPT maker", where the article's gazetteer says who makes it."""
+        for product in self.sentence.mentions:
+            if product.kind is Kind.PRODUCT and mention.start <= product.start and product.end <= mention.end:
+                entry = gazetteer().lookup(product.text, Kind.PRODUCT)
+                if entry:
+                    for sentence in [*self.context.previous, self.sentence]:
+                        for other in sentence.mentions:
+                            if other.entity is not None and other.entity.key == entry.context:
+                                return other.entity
+        return None
+
+    def _person(self, seen: Sequence[Mention]) -> Entity | None:
+        """Who he or she is: the first person of this sentence before it, else the most salient one before."""
+        here = [m for m in seen if m.kind is Kind.PERSON and not self._quoted_or_possessive(m)]
+        if here:
+            return here[0].entity
+        return self.context.focus(Kind.PERSON, 3)
+
+    def _quoted_or_possessive(self, mention: Mention) -> bool:
+        return self.text(mention.end, min(mention.end + 2, self.sentence.end)) in ("’s", "'s")
+
+    def _organization(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
+        """Which organisation "it" or "the company" is: the nearest in this sentence, else the most salient before."""
+        here = [m for m in seen if m.kind is Kind.ORGANIZATION and m.entity and not is_media(m.entity)]
+        if mention.text.lower() in ("it", "its", "itself"):
+            if here:
+                return here[-1].entity if any(m.kind is Kind.PERSON for m in seen) else here[0].entity
+        elif here and any(m.source != "pronoun" for m in here):
+            return here[0].entity
+        return self.salient_organization()
+
+    def salient_organization(self) -> Entity | None:
+        """The organisation that the text is speaking of: recency, subject position and frequency together."""
+        scores: dict[Entity, float] = {}
+        for distance, sentence in enumerate(reversed(self.context.previous[-6:]), 1):
+            firsts = True
+            for mention in sentence.mentions:
+                if mention.kind is not Kind.ORGANIZATION or mention.entity is None or is_media(mention.entity):
+                    continue
+                scores[mention.entity] = scores.get(mention.entity, 0.0) + (2.0 if firsts else 1.0) / distance
+                firsts = False
+        if self.context.main is not None and not is_media(self.context.main):
+            scores[self.context.main] = scores.get(self.context.main, 0.0) + 1.0
+        return max(scores, key=lambda e: scores[e]) if scores else None
+
+    # -- who stands at a word --------------------------------------------------------------------------------------
+
+    def mention_at(self, i: int, kinds: Sequence[Kind]) -> Mention | None:
+        """The mention that covers word `i`, if it is of one of `kinds` or may be retyped to the first of them."""
+        mention = self.by_word.get(i)
+        if mention is None or mention.entity is None:
+            return None
+        if mention.entity.kind in kinds:
+            return mention
+        soft = mention.source in ("model", "rule") and mention.score < 0.97 and mention.entity.key not in _known_keys()
+        pairs = {(Kind.PLACE, Kind.ORGANIZATION), (Kind.PRODUCT, Kind.ORGANIZATION), (Kind.ORGANIZATION, Kind.PRODUCT)}
+        person = mention.entity.kind is Kind.PERSON and " " not in mention.text and mention.score < 0.8
+        if soft and any((mention.entity.kind, kind) in pairs or (person and kind is Kind.ORGANIZATION) for kind in kinds):
+            return mention
+        return None
+
+    def at(self, i: int, kinds: Sequence[Kind], role: str) -> Argument | None:
+        """The entity that the phrase headed by word `i` means, as an argument; None where it means none of `kinds`."""
+        mention = self.mention_at(i, kinds)
+        if mention is None:
+            for other in self.tree.appositions(i):
+                named = self.mention_at(other, kinds)
+                if named is not None and named.source != "pronoun":
+                    mention = named
+                    break
+        if mention is None and Kind.ORGANIZATION in kinds and self.tree.low(i) in _INSIDE:
+            for other in [*self.tree.modifiers(i), *self.tree.kids(i, "nmod:poss")]:
+                mention = self.mention_at(other, (Kind.ORGANIZATION,))
+                if mention is not None:
+                    break
+        if mention is not None and mention.entity is not None:
+            entity = mention.entity
+            if entity.kind not in kinds:
+                entity = Entity(entity.name, kinds[0], entity.names, entity.described, entity.key)
+            return Argument(role, entity, mention.start, mention.end)
+        if Kind.GROUP in kinds:
+            return self.group(i, role)
+        return None
+
+    def group(self, i: int, role: str) -> Argument | None:
+        """A described group headed by word `i`: "half the company's AI safety staff", "three former researchers"."""
+        if self.tokens[i].tag not in ("NOUN", "NUM", "PRON", "ADJ", "DET") or self.by_word.get(i) is not None:
+            return None
+        span = sorted(w for w in self.tree.subtree(i) if not self._clausal(w, i))
+        words = [w for w in range(min(span), max(span) + 1)]
+        text = self.text(self.tokens[words[0]].start, self.tokens[words[-1]].end)
+        if not _GROUP.search(text) or len(words) > 12:
+            return None
+        for mention in self.sentence.mentions:
+            if mention.source == "pronoun" and mention.entity and mention.kind is Kind.ORGANIZATION and mention.text in text:
+                text = text.replace(mention.text, mention.entity.name + ("'s" if mention.text in ("its",) else ""))
+        text = re.sub(r"^half (?!of)", "half of ", text.replace("’", "'"))
+        return Argument(role, Context.describe(text, Kind.GROUP), self.tokens[words[0]].start, self.tokens[words[-1]].end)
+
+    def _clausal(self, word: int, top: int) -> bool:
+        """Is `word` inside a clause or an apposition below `top`?"""
+        while word != top:
+            if self.tree.label(word).startswith(("acl", "appos", "advcl", "parataxis", "punct", "conj", "cc")):
+                return True
+            head = self.tree.head(word)
+            if head is None:
+                return False
+            word = head
+        return False
+
+    def people(self) -> Iterator[Mention]:
+        """Named persons of the sentence in text order."""
+        return (m for m in self.sentence.mentions if m.kind is Kind.PERSON and m.source != "pronoun" and m.entity)
+
+
+def _known_keys() -> frozenset[str]:
+    global _KEYS
+    if not _KEYS:
+        _KEYS = frozenset(entry.key for entry in gazetteer().entries)
+    return _KEYS
+
+
+_KEYS: frozenset[str] = frozenset()

@@ -1,0 +1,164 @@
+"""Word lists: titles, organisation suffixes and the gazetteer, read once from `names/*.csv` and validated on load.
+
+A gazetteer alias with `~` in front is an ordinary word too ("Meta", "Apple", "Scale"): it counts only where its
+capital letter says something (inside a sentence), which the caller decides by `Hit.weak`.
+"""
+
+from __future__ import annotations
+
+import csv
+import difflib
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from ..graph.claim import Kind
+from ..ontology.errors import FrameError
+
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "suffixes", "titles"]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A job title as written, its canonical lower-case English form, and its kind (executive, founder, staff ...)."""
+
+    title: str
+    canonical: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """What organisation names end in: `Labs`, `公司`; `kind` is `legal` where it does not tell two firms apart."""
+
+    suffix: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that the gazetteer knows: `key` is unique in its kind, `aliases` are in any script."""
+
+    key: str
+    kind: Kind
+    name: str
+    aliases: tuple[str, ...]
+    context: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Where a gazetteer name stands in a text; `weak` where the alias is an ordinary word too."""
+
+    start: int
+    end: int
+    entry: Entry
+    weak: bool
+
+
+def fold(name: str) -> str:
+    """A name for comparison: case, spaces, dots, hyphens and typographic quotes do not count."""
+    return re.sub(r"[\s.\-‐–—_·•・‧'’\"“”]+", "", name).casefold()
+
+
+class Gazetteer:
+    """Finds known names in text: longest match first, Latin names at word boundaries, Chinese anywhere."""
+
+    def __init__(self, entries: tuple[Entry, ...]) -> None:
+        self.entries = entries
+        self._by_name: dict[str, list[tuple[Entry, bool]]] = {}
+        surfaces: dict[str, tuple[Entry, bool]] = {}
+        for entry in entries:
+            for written in (entry.name, *entry.aliases):
+                weak, name = written.startswith("~"), written.removeprefix("~")
+                self._by_name.setdefault(fold(name), []).append((entry, weak))
+                surfaces.setdefault(name, (entry, weak))
+        self._surfaces = surfaces
+        latin = [name for name in surfaces if name[0].isascii()]
+        other = [name for name in surfaces if not name[0].isascii()]
+        self._pattern = re.compile("|".join(filter(None, (_latin(latin), _plain(other)))) or r"(?!)")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Yield the names in `text`, longest first at each place, none over another; offsets into `text`."""
+        for match in self._pattern.finditer(text):
+            entry, weak = self._surfaces[match.group()]
+            yield Hit(match.start(), match.end(), entry, weak)
+
+    def lookup(self, name: str, kind: Kind | None = None) -> Entry | None:
+        """The only entry that has this name or alias (folded), or None where there is none or more than one."""
+        found = {e.key: e for e, _ in self._by_name.get(fold(name), ()) if kind is None or e.kind is kind}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _plain(names: list[str]) -> str:
+    return "|".join(map(re.escape, sorted(names, key=lambda n: (-len(n), n))))
+
+
+def _latin(names: list[str]) -> str:
+    return rf"(?<![A-Za-z0-9])(?:{_plain(names)})(?![A-Za-z0-9])" if names else ""
+
+
+@cache
+def titles(lang: str) -> Mapping[str, Title]:
+    """Titles of one language by the form in which they are written, lower case."""
+    rows = _rows("titles.csv", ("lang", "title", "canonical", "kind", "example"))
+    return {
+        row["title"].casefold(): Title(row["title"], row["canonical"], row["kind"])
+        for _, row in rows
+        if row["lang"] == lang
+    }
+
+
+@cache
+def suffixes(lang: str) -> tuple[Suffix, ...]:
+    """Organisation suffixes of one language, longest first."""
+    found = (
+        Suffix(row["suffix"], row["kind"])
+        for _, row in _rows("suffixes.csv", ("lang", "suffix", "kind"))
+        if row["lang"] == lang
+    )
+    return tuple(sorted(found, key=lambda s: (-len(s.suffix), s.suffix)))
+
+
+@cache
+def gazetteer(extra: Path | None = None) -> Gazetteer:
+    """The bundled gazetteer, with the entries of a user's file (same columns) after it.
+
+    Raises:
+        FrameError: A line has a kind that does not exist, or lacks a column.
+    """
+    columns = ("key", "kind", "name", "aliases", "context", "source")
+    rows = list(_rows("gazetteer.csv", columns))
+    if extra is not None:
+        rows += _rows_of(extra.read_text(encoding="utf-8"), str(extra), columns)
+    return Gazetteer(tuple(_entry(where, row) for where, row in rows))
+
+
+def _entry(where: str, row: dict[str, str]) -> Entry:
+    try:
+        kind = Kind(row["kind"])
+    except ValueError as error:
+        near = difflib.get_close_matches(row["kind"], [k.value for k in Kind], 1)
+        hint = f"; nearest: {near[0]!r}" if near else ""
+        raise FrameError(f"{where}: {row['kind']!r} is not a kind of entity{hint}") from error
+    aliases = tuple(alias for alias in row["aliases"].split("|") if alias)
+    return Entry(row["key"], kind, row["name"], aliases, row["context"], row["source"])
+
+
+def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    text = files(__package__).joinpath("names", name).read_text(encoding="utf-8")
+    return _rows_of(text, f"names/{name}", columns)
+
+
+def _rows_of(text: str, where: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    reader = csv.DictReader(io.StringIO(text))
+    missing = [column for column in columns if column not in (reader.fieldnames or ())]
+    if missing:
+        raise FrameError(f"{where}: column {missing[0]!r} is missing; the columns are {', '.join(columns)}")
+    for row in reader:
+        yield f"{where}:{reader.line_num}", {column: row[column] or "" for column in columns}

@@ -1,0 +1,174 @@
+"""The language pipelines: spaCy carries the document, our models fill it.
+
+`pipeline("en")` gives spaCy's rule tokenizer, sentence boundaries by rule, and the encoder (parts of speech, tree,
+names); `pipeline("zh")` gives words by CRF, sentences by rule, and names. `doc.ents` are the names, `doc._.mentions`
+the mentions, `doc._.facts` the encoder's relation table, and `doc._.claims` reads the document as an article.
+Models load once a process, on first use.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import spacy
+from spacy.attrs import DEP, HEAD
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+if TYPE_CHECKING:
+    from .en.encoder import Encoder
+
+__all__ = ["encoder", "model_folder", "pipeline"]
+
+
+def model_folder(lang: str) -> Path:
+    """Where the shipped models of one language lie."""
+    with as_file(files(__package__).joinpath("models", lang)) as folder:
+        return Path(folder)
+
+
+@cache
+def encoder() -> Encoder:
+    """The English encoder, loaded once."""
+    from .en.encoder import Encoder
+
+    return Encoder(model_folder("en"))
+
+
+@cache
+def pipeline(lang: str) -> Language:
+    """The spaCy pipeline of `en` or `zh`; a component at a time, so that users can put others in their place."""
+    for name, default in (("facts", []), ("names", []), ("mentions", [])):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
+    if not Doc.has_extension("claims"):
+        Doc.set_extension("claims", getter=_claims)
+    if lang == "en":
+        nlp = spacy.blank("en")
+        nlp.add_pipe("aigraph_sentences_en")
+        nlp.add_pipe("aigraph_encoder_en")
+        return nlp
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = _ChineseTokenizer(nlp)
+    nlp.add_pipe("aigraph_names_zh")
+    return nlp
+
+
+def _claims(doc: Doc) -> list[Any]:
+    from ..graph.article import Article
+    from .extract import extract
+
+    return extract(Article(doc.text)).claims
+
+
+@Language.component("aigraph_sentences_en")
+def _sentences_en(doc: Doc) -> Doc:
+    """Set sentence starts by rule."""
+    from .en.sentences import sentences
+
+    starts = {start for start, _ in sentences(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.idx in starts or token.i == 0
+    return doc
+
+
+@Language.component("aigraph_encoder_en")
+def _encoder_en(doc: Doc) -> Doc:
+    """Fill tags, tree and names, sentence by sentence."""
+    net = encoder()
+    heads = np.zeros(len(doc), dtype=np.int64)
+    labels: list[str] = ["dep"] * len(doc)
+    tags: list[str] = ["X"] * len(doc)
+    ents: list[Span] = []
+    names: list[tuple[int, int, str, float]] = []
+    facts: list[Any] = []
+    for sent in list(doc.sents):
+        words = [token for token in sent if not token.is_space]
+        if not words:
+            continue
+        index = [token.i for token in words]
+        parse = net.parse([token.text for token in words])
+        for k, i in enumerate(index):
+            heads[i] = index[parse.heads[k]] - i
+            labels[i], tags[i] = parse.labels[k], parse.tags[k]
+        for first, last, label, score in parse.names:
+            names.append((index[first], index[last - 1] + 1, label, score))
+            ents.append(Span(doc, index[first], index[last - 1] + 1, label=label))
+        facts.extend(
+            (name, (index[a[0]], index[a[1] - 1] + 1), (index[b[0]], index[b[1] - 1] + 1), score)
+            for name, a, b, score in parse.facts
+        )
+    for i, token in enumerate(doc):
+        if token.is_space and i and not token.is_sent_start:
+            heads[i] = -1
+    strings = doc.vocab.strings
+    columns = [heads.astype(np.uint64), np.array([strings.add(label) for label in labels], dtype=np.uint64)]
+    doc.from_array([HEAD, DEP], np.stack(columns, axis=1))
+    for token, tag in zip(doc, tags, strict=True):
+        token.pos_ = tag
+    doc.ents = filter_spans(ents)
+    doc._.names = names
+    doc._.facts = facts
+    return doc
+
+
+class _ChineseTokenizer:
+    """Words by CRF, as a spaCy tokenizer."""
+
+    def __init__(self, nlp: Language) -> None:
+        from .zh.segmenter import Segmenter
+
+        self.vocab = nlp.vocab
+        self.segmenter = Segmenter(model_folder("zh"))
+
+    def __call__(self, text: str) -> Doc:
+        words: list[str] = []
+        spaces: list[bool] = []
+        at = 0
+        for start, end in self.segmenter.words(text):
+            gap = text[at:start]
+            if gap == " " and words:
+                spaces[-1] = True
+            elif gap:
+                words.append(gap)
+                spaces.append(False)
+            words.append(text[start:end])
+            spaces.append(False)
+            at = end
+        if text[at:]:
+            words.append(text[at:])
+            spaces.append(False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def to_disk(self, path: Path, **_: Any) -> None:
+        """Nothing of its own to save: the model is package data."""
+
+    def from_disk(self, path: Path, **_: Any) -> _ChineseTokenizer:
+        return self
+
+
+@Language.component("aigraph_names_zh")
+def _names_zh(doc: Doc) -> Doc:
+    """Set sentence starts by rule and names by CRF."""
+    from .zh.segmenter import NameTagger
+    from .zh.sentences import sentences
+
+    starts = {start for start, _ in sentences(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.idx in starts or token.i == 0
+    spans = (
+        doc.char_span(start, end, label=label, alignment_mode="expand")
+        for start, end, label, _ in _tagger(NameTagger).names(doc.text)
+    )
+    doc.ents = filter_spans([span for span in spans if span is not None])
+    return doc
+
+
+@cache
+def _tagger(kind: Any) -> Any:
+    return kind(model_folder("zh"))

@@ -1,0 +1,1 @@
+"""Reading Chinese: same file names as `en/`, one language each."""
