@@ -105,7 +105,7 @@ class Money:
     def __str__(self) -> str:
         """Digits and code, as in claim records: `150000000000 USD`."""
         whole = self.value.to_integral_value()
-        return f"{int(whole) if whole == self.value else self.value.normalize():f} {self.currency}"
+        return f"{whole:f} {self.currency}" if whole == self.value else f"{self.value.normalize():f} {self.currency}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,53 @@
+"""Exports as RDF text: the same content gives the same bytes, whatever the order in which it was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..ontology.errors import QueryError
+from ..ontology.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    from .store import Store
+
+__all__ = ["FORMATS", "dump", "serialize"]
+
+FORMATS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+_GRAPHS = ("trig", "nquads", "jsonld")
+
+
+def dump(store: Store, format: str = "nquads") -> bytes:
+    """All statements of the store: with graphs as `trig`, `nquads`, `jsonld`; merged as `turtle`, `ntriples`."""
+    _check(format)
+    quads = store.quads(None, None, None)
+    if format in _GRAPHS:
+        # The graph first: a TriG writer opens each graph once.
+        return _write(sorted(quads, key=lambda q: (str(q.graph_name), str(q))), format)
+    return serialize((quad.triple for quad in quads), format)
+
+
+def serialize(triples: Iterable[ox.Triple], format: str = "turtle") -> bytes:
+    """Triples as text, each once and sorted."""
+    _check(format)
+    return _write(sorted(set(triples), key=str), format)
+
+
+def _write(statements: list[ox.Quad] | list[ox.Triple], format: str) -> bytes:
+    if format in ("nquads", "ntriples"):
+        lines = sorted(f"{statement} .\n".encode() for statement in statements)
+        return b"".join(lines)
+    return ox.serialize(statements, format=FORMATS[format], prefixes=PREFIXES) or b""
+
+
+def _check(format: str) -> None:
+    if format not in FORMATS:
+        raise QueryError(f"no RDF format {format!r}; formats: {', '.join(FORMATS)}")

@@ -1,0 +1,269 @@
+"""The store: where the graphs of articles are kept and asked, on disk or in memory.
+
+An article is one named graph, replaced in one atomic update and flushed, so that a killed process leaves all of it or
+nothing. The default graph is the union of the articles' graphs, kept in the same update: Oxigraph's own union counts a
+triple once for every graph that holds it, which makes COUNT and plain joins wrong. One process writes; others may read
+while nobody writes (`write=False` takes no lock). A marker file beside the data says which version of our layout it
+holds, so that neither a newer store nor somebody's folder is written into.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import pyoxigraph as ox
+
+from ..ontology.errors import StoreError
+from ..ontology.vocabulary import AIG, ID, RDF
+from .article import Article
+from .claim import Claim
+from .rdf import article_quads
+from .terms import article_iri, string, web_iri
+
+if TYPE_CHECKING:
+    from .query import Result
+    from .reading import StoredArticle, StoredClaim
+
+__all__ = ["FORMAT", "Store"]
+
+FORMAT = 1  # of the graphs we write; raise it when an older aigraph could misread them
+_MARKER = "aigraph-store.json"
+_ARTICLE, _CLAIM, _SOURCE, _URL = AIG.Article, AIG.Claim, AIG.source, AIG.url
+_Term = ox.NamedNode | ox.Literal | None
+
+
+class Store:
+    """Articles and their claims as RDF, at `path` or (None) in memory. Open it with `with`.
+
+    Args:
+        path: A folder; it is made when missing and `write` is true.
+        write: Whether to take the writer's lock; false reads a store that nobody is writing.
+
+    Raises:
+        StoreError: The path is no store, is missing for reading, is from a newer version, or another process writes it.
+    """
+
+    def __init__(self, path: Path | str | None = None, *, write: bool = True) -> None:
+        self.path = Path(path) if path is not None else None
+        self.writable = write
+        self._store: ox.Store | None = ox.Store() if self.path is None else _open(self.path, write)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __len__(self) -> int:
+        """How many articles it holds."""
+        return len(self.subjects(RDF.type, _ARTICLE))
+
+    def __repr__(self) -> str:
+        return f"<Store {self.path or 'in memory'}>"
+
+    @property
+    def engine(self) -> ox.Store:
+        """The Oxigraph store behind it; what is written there bypasses all checks."""
+        if self._store is None:
+            raise StoreError(f"store {self.path or 'in memory'} is closed; open it again")
+        return self._store
+
+    def close(self) -> None:
+        """Write what is buffered and give the lock back; closing twice is harmless."""
+        if self._store is not None:
+            if self.path is not None and self.writable:
+                self.flush()
+            self._store = None
+
+    def flush(self) -> None:
+        """Make everything written so far survive a power cut."""
+        with _clear(f"cannot write store {self.path}"):
+            self.engine.flush()
+
+    def add_article(self, article: Article, claims: Sequence[Claim], *, flush: bool = True) -> bool:
+        """Make the article's graph hold exactly these claims; say whether anything changed.
+
+        `flush=False` leaves it to the caller to flush at checkpoints.
+        """
+        graph = article_iri(article)
+        quads = article_quads(article, claims)
+        held = set(self.quads(None, None, None, graph))
+        if held == set(quads):
+            return False
+        body = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
+        insert = f"INSERT DATA {{\n{body}\nGRAPH {graph} {{\n{body}\n}} }}"
+        self._update([_drop(graph), insert] if held else [insert], flush)
+        return True
+
+    def remove_article(self, article: str) -> list[str]:
+        """Remove an article's graph, and nothing else; give the IRIs removed (none: no such article).
+
+        Args:
+            article: Its id, IRI, address, or the source it was read from.
+        """
+        found = self.find_articles(article)
+        if found:
+            self._update([_drop(ox.NamedNode(iri)) for iri in found], flush=True)
+        return found
+
+    def find_articles(self, article: str) -> list[str]:
+        """IRIs of the stored articles with that id, IRI, address or source, sorted."""
+        found: set[str] = set()
+        for candidate in (article, f"{ID}article/{article}"):
+            iri = web_iri(candidate)
+            if iri is not None:
+                found |= self.subjects(_URL, iri)
+                found |= {iri.value} & self.subjects(RDF.type, _ARTICLE)
+        found |= self.subjects(_SOURCE, string(article))
+        return sorted(found)
+
+    def articles(self) -> list[StoredArticle]:
+        """All articles, by date of publication."""
+        from .reading import read_articles
+
+        return read_articles(self)
+
+    def claims(
+        self, *, article: str | None = None, entity: str | None = None, type: str | None = None
+    ) -> Iterator[StoredClaim]:
+        """Yield claims, each with its article; see `aigraph.graph.reading.read_claims`."""
+        from .reading import read_claims
+
+        return read_claims(self, article=article, entity=entity, type=type)
+
+    def query(self, sparql: str, **bindings: Any) -> Result:
+        """Answer a SPARQL query; `bindings` give variables values. See `aigraph.graph.query.run`."""
+        from .query import run
+
+        return run(self, sparql, bindings)
+
+    def dump(self, format: str = "nquads") -> bytes:
+        """All articles as `turtle`, `trig`, `nquads` or `jsonld`: the same content gives the same bytes."""
+        from .serialize import dump
+
+        return dump(self, format)
+
+    def stats(self) -> dict[str, int]:
+        """How many articles, claims (also by type), entities and statements the store holds."""
+        from .reading import _KINDS, _TYPES
+
+        count = {
+            "articles": len(self),
+            "claims": len(self.subjects(RDF.type, _CLAIM)),
+            "entities": len({subject for kind in _KINDS for subject in self.subjects(RDF.type, kind)}),
+            "statements": sum(1 for _ in self.quads(None, None, None)),
+        }
+        for term, name in _TYPES.items():
+            number = len(self.subjects(RDF.type, term))
+            if number:
+                count[name] = number
+        return count
+
+    def quads(
+        self,
+        subject: ox.NamedNode | None,
+        predicate: ox.NamedNode | None,
+        object: _Term,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterable[ox.Quad]:
+        """Quads of the articles' graphs that match, in no particular order; None matches everything."""
+        found = self.engine.quads_for_pattern(subject, predicate, object, graph)
+        if graph is not None:
+            return found
+        return (quad for quad in found if isinstance(quad.graph_name, ox.NamedNode))
+
+    def subjects(self, predicate: ox.NamedNode, object: _Term) -> set[str]:
+        """IRIs of what has that property with that value (None: any) in some article."""
+        found = self.engine.quads_for_pattern(None, predicate, object, ox.DefaultGraph())
+        return {quad.subject.value for quad in found if isinstance(quad.subject, ox.NamedNode)}
+
+    def backup(self, path: Path | str) -> None:
+        """Copy the store to a new folder (by hard links where the disk allows), while it stays in use."""
+        with _clear(f"cannot copy store to {path}"):
+            self.engine.backup(str(path))
+            _mark(Path(path))
+
+    def _update(self, steps: Sequence[str], flush: bool) -> None:
+        if not self.writable:
+            raise StoreError(f"store {self.path} is open for reading; open it with write=True to change it")
+        with _clear(f"cannot write store {self.path or 'in memory'}"):
+            self.engine.update(" ;\n".join(steps))  # one call, one transaction
+            if flush and self.path is not None:
+                self.engine.flush()
+
+
+def _drop(graph: ox.NamedNode) -> str:
+    """Remove a graph, and from the union what no other graph says."""
+    return (
+        f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} "
+        f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }} ;\nDROP SILENT GRAPH {graph}"
+    )
+
+
+def _open(path: Path, write: bool) -> ox.Store:
+    with _clear(f"cannot open store {path}"):
+        _check(path, write)
+        if not write:
+            return ox.Store.read_only(str(path))
+        path.mkdir(parents=True, exist_ok=True)
+        if not (path / _MARKER).exists():
+            _mark(path)
+        return ox.Store(str(path))
+
+
+def _check(path: Path, write: bool) -> None:
+    """Refuse what is no store of ours before the engine touches it."""
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file, not a store; give a folder")
+    marker = path / _MARKER
+    if not marker.exists():
+        if write and (not path.exists() or not any(path.iterdir())):
+            return
+        what = "is not an aigraph store" if path.exists() else "does not exist"
+        raise StoreError(f"{path} {what}; ingest an article into it first, or give another --store")
+    try:
+        version = json.loads(marker.read_text(encoding="utf-8"))["format"]
+        newer = int(version) > FORMAT
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{marker} is damaged; restore it, or ingest into a new store") from error
+    if newer:
+        raise StoreError(f"store {path} has format {version}, this aigraph reads up to {FORMAT}; update aigraph")
+    if not write and not (path / "CURRENT").exists():
+        raise StoreError(f"{path} holds no data; ingest an article into it first")
+
+
+def _mark(path: Path) -> None:
+    unfinished = path / (_MARKER + ".new")
+    unfinished.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
+    os.replace(unfinished, path / _MARKER)
+
+
+class _clear:
+    """Turn the engine's and the system's errors into one `StoreError` that says what would work."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if not isinstance(error, OSError | RuntimeError) or isinstance(error, StoreError):
+            return
+        text = str(error)
+        if "lock" in text.lower():
+            why = "another process is using it; wait until it has finished, or open it for reading only"
+        elif isinstance(error, PermissionError) or "Permission denied" in text or "Read-only file system" in text:
+            why = "no permission; choose a folder that you may write"
+        else:
+            why = " ".join(text.split())
+        raise StoreError(f"{self.what}: {why}") from error
