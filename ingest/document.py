@@ -45,7 +45,8 @@ class Mention:
 
     `aliases` are other names of the same thing that stand with it ("米拉·穆拉提(Mira Murati)": one mention, the
     bracketed Latin form an alias). `source` says what found it: `gazetteer`, `model`, `rule` or `pronoun`.
-    `entity` is filled when names have been linked over the whole article.
+    `entity` is filled when names have been linked over the whole article. `loose` marks what only the model's word makes a
+    place or a person, and a title may make an organisation.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Mention:
     score: float = 1.0
     aliases: tuple[str, ...] = ()
     entity: Entity | None = None
+    loose: bool = False
 
 
 @dataclass(slots=True)

@@ -19,6 +19,7 @@ from ..graph.claim import Claim, Entity, Evidence, Kind
 from ..ontology.errors import ArticleError
 from .context import Context
 from .document import Paragraph, Sentence
+from .en.titles import retype
 from .linking import link, spread
 from .paragraphs import paragraphs
 
@@ -77,6 +78,7 @@ def extract(article: Article) -> Extraction:
         for sentence in reader(part.lang).sentences(part):
             sentence.paragraph, sentence.heading = number, part.heading
             sentences.append(sentence)
+    retype([sentence for sentence in sentences if sentence.lang == "en"])
     spread(sentences)
     link(sentences)
     dropped: Counter[str] = Counter()
@@ -99,7 +101,7 @@ def _main(sentences: Sequence[Sentence]) -> Entity | None:
         mention.entity
         for sentence in sentences
         for mention in sentence.mentions
-        if mention.entity is not None and mention.kind is Kind.ORGANIZATION
+        if mention.entity is not None and mention.kind is Kind.ORGANIZATION and mention.source != "tag"
     )
     return counts.most_common(1)[0][0] if counts else None
 

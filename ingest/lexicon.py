@@ -74,7 +74,7 @@ class Gazetteer:
         self._by_name: dict[str, list[tuple[Entry, bool]]] = {}
         surfaces: dict[str, tuple[Entry, bool]] = {}
         for entry in entries:
-            for written in (entry.name, *entry.aliases):
+            for written in (*entry.aliases, entry.name):      # a name that stands as a weak alias too is weak
                 weak, name = written.startswith("~"), written.removeprefix("~")
                 self._by_name.setdefault(fold(name), []).append((entry, weak))
                 surfaces.setdefault(name, (entry, weak))

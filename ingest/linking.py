@@ -22,7 +22,7 @@ from .lexicon import Entry, Gazetteer, fold, gazetteer, suffixes
 __all__ = ["link", "spread"]
 
 _DOTS = re.compile(r"[·・•‧]")
-_RANK = {"gazetteer": 3, "rule": 2, "model": 1, "spread": 1}
+_RANK = {"gazetteer": 4, "rule": 3, "model": 2, "spread": 2, "tag": 1}
 
 
 def spread(sentences: Sequence[Sentence]) -> None:
@@ -34,7 +34,7 @@ def spread(sentences: Sequence[Sentence]) -> None:
     known: dict[str, Kind] = {}
     for sentence in sentences:
         for mention in sentence.mentions:
-            if mention.source == "pronoun" or (mention.source == "model" and mention.score < 0.9):
+            if mention.source in ("pronoun", "tag") or (mention.source == "model" and mention.score < 0.9):
                 continue
             for name in (mention.text, *mention.aliases):
                 for form in _forms(name, mention.kind):
@@ -87,7 +87,7 @@ class _Cluster:
             if name not in self.names:
                 self.names.append(name)
         self.entry = self.entry or entry
-        self.kinds[mention.kind] += _RANK.get(mention.source, 1) ** 3
+        self.kinds[mention.kind] += _RANK.get(mention.source, 2) ** 3
 
     @property
     def kind(self) -> Kind:
@@ -103,7 +103,8 @@ def link(sentences: Sequence[Sentence], names: Gazetteer | None = None) -> None:
     """
     names = names or gazetteer()
     mentions = [m for s in sentences for m in s.mentions if m.source != "pronoun" and m.entity is None]
-    full, short = [], []
+    full: list[Mention] = []
+    short: list[Mention] = []
     for mention in mentions:
         (short if _is_short(mention) and _entry(mention, names) is None else full).append(mention)
     clusters = _join_full(full, names)
@@ -113,14 +114,14 @@ def link(sentences: Sequence[Sentence], names: Gazetteer | None = None) -> None:
             index[key].append(cluster)
     alone: dict[tuple[str, bool], _Cluster] = {}
     for mention in sorted(short, key=lambda m: m.start):
-        cluster = _choose(mention, index)
-        if cluster is None:
-            key = (fold(mention.text), mention.kind is Kind.PERSON)
-            if key not in alone:
-                alone[key] = _Cluster()
-                clusters.append(alone[key])
-            cluster = alone[key]
-        cluster.add(mention, None)
+        chosen = _choose(mention, index)
+        if chosen is None:
+            lonely = (fold(mention.text), mention.kind is Kind.PERSON)
+            if lonely not in alone:
+                alone[lonely] = _Cluster()
+                clusters.append(alone[lonely])
+            chosen = alone[lonely]
+        chosen.add(mention, None)
     for cluster in clusters:
         entity = _entity(cluster)
         for mention in cluster.mentions:
@@ -208,7 +209,7 @@ def _choose(mention: Mention, index: dict[str, list[_Cluster]]) -> _Cluster | No
     key = _bare(mention.text, mention.kind)
     person = mention.kind is Kind.PERSON
     found = index.get(key, []) or ([] if person else index.get("^" + key, []))
-    model = mention.source == "model" and mention.score < 0.9
+    model = mention.source in ("model", "tag") and mention.score < 0.9
     fits = [c for c in found if (c.kind is Kind.PERSON) == person or model or mention.source == "spread"]
     if len(fits) > 1:
         def last(cluster: _Cluster) -> int:

@@ -1,8 +1,8 @@
 """The language pipelines: spaCy carries the document, our models fill it.
 
 `pipeline("en")` gives spaCy's rule tokenizer, sentence boundaries by rule, and the encoder (parts of speech, tree,
-names); `pipeline("zh")` gives words by CRF, sentences by rule, and names. `doc.ents` are the names, `doc._.mentions`
-the mentions, `doc._.facts` the encoder's relation table, and `doc._.claims` reads the document as an article.
+names); `pipeline("zh")` gives words by CRF, sentences by rule, and names. `doc.ents` are the names (`doc._.names` with
+probabilities), `doc._.facts` the encoder's relation table, and `doc._.claims` reads the document as an article.
 Models load once a process, on first use.
 """
 
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD
 from spacy.language import Language
+from spacy.symbols import ORTH  # type: ignore[import-not-found, unused-ignore]
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
@@ -24,6 +24,13 @@ if TYPE_CHECKING:
     from .en.encoder import Encoder
 
 __all__ = ["encoder", "model_folder", "pipeline"]
+
+
+# Hyphenated words that spaCy would split and that frames, titles and descriptions know as one.
+_ONE_WORD = (
+    "start-up start-ups co-founder co-founders co-founded co-found co-founding co-led co-lead co-head co-chair spin-off spin-offs"
+    " non-profit for-profit open-source open-sourced tie-up take-over buy-out high-flyer post-money pre-money pre-seed".split()
+)
 
 
 def model_folder(lang: str) -> Path:
@@ -43,13 +50,17 @@ def encoder() -> Encoder:
 @cache
 def pipeline(lang: str) -> Language:
     """The spaCy pipeline of `en` or `zh`; a component at a time, so that users can put others in their place."""
-    for name, default in (("facts", []), ("names", []), ("mentions", [])):
+    for name in ("facts", "names"):
         if not Doc.has_extension(name):
-            Doc.set_extension(name, default=default)
+            Doc.set_extension(name, default=[])
     if not Doc.has_extension("claims"):
         Doc.set_extension("claims", getter=_claims)
     if lang == "en":
         nlp = spacy.blank("en")
+        rules: Any = nlp.tokenizer
+        for word in _ONE_WORD:
+            for form in (word, word.capitalize()):
+                rules.add_special_case(form, [{ORTH: form}])
         nlp.add_pipe("aigraph_sentences_en")
         nlp.add_pipe("aigraph_encoder_en")
         return nlp
@@ -77,6 +88,13 @@ def _sentences_en(doc: Doc) -> Doc:
     return doc
 
 
+def _plain(word: str) -> str:
+    """A word as the encoder has seen it in training, where hyphens split: "founded" for "co-founded", "startup"."""
+    if word.lower() not in _ONE_WORD:
+        return word
+    return word[3:] if word.lower().startswith("co-") else word.replace("-", "")
+
+
 @Language.component("aigraph_encoder_en")
 def _encoder_en(doc: Doc) -> Doc:
     """Fill tags, tree and names, sentence by sentence."""
@@ -92,7 +110,7 @@ def _encoder_en(doc: Doc) -> Doc:
         if not words:
             continue
         index = [token.i for token in words]
-        parse = net.parse([token.text for token in words])
+        parse = net.parse([_plain(token.text) for token in words])
         for k, i in enumerate(index):
             heads[i] = index[parse.heads[k]] - i
             labels[i], tags[i] = parse.labels[k], parse.tags[k]
@@ -108,7 +126,8 @@ def _encoder_en(doc: Doc) -> Doc:
             heads[i] = -1
     strings = doc.vocab.strings
     columns = [heads.astype(np.uint64), np.array([strings.add(label) for label in labels], dtype=np.uint64)]
-    doc.from_array([HEAD, DEP], np.stack(columns, axis=1))
+    filled: Any = np.stack(columns, axis=1)
+    doc.from_array(["HEAD", "DEP"], filled)
     for token, tag in zip(doc, tags, strict=True):
         token.pos_ = tag
     doc.ents = filter_spans(ents)

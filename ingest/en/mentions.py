@@ -9,24 +9,24 @@ Pronouns and descriptions ("the company", "the ChatGPT maker", "his own AI start
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ...graph.claim import Kind
 from ..document import Mention, Token
-from ..lexicon import Gazetteer, suffixes
+from ..lexicon import Gazetteer, suffixes, titles
 
 __all__ = ["mentions"]
 
 _KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRODUCT": Kind.PRODUCT}
 _PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 _ORGANIZATION = {"it", "its", "itself"}
-_HEAD = (
-    r"(?:company|startup|start-up|firm|lab|laboratory|chipmaker|chip maker|developer|business|maker|creator|giant|group"
-    r"|outfit|venture|carmaker|automaker|publisher|unicorn|nonprofit|non-profit|upstart|organi[sz]ation|conglomerate)"
+_HEADS = frozenset(
+    "newspaper paper magazine retailer company startup start-up firm lab laboratory chipmaker developer business maker creator giant group outfit venture carmaker"
+    " automaker publisher unicorn nonprofit non-profit upstart organization organisation conglomerate".split()
 )
-_DESCRIPTION = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s+(?:(?!of\b|in\b)[\w.’'-]+\s+){{0,4}}?{_HEAD}\b(?!['’]s\s+(?:name|logo))")
-_OWNED = re.compile(rf"\b(?P<owner>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts)\s+(?:own\s+)?(?P<what>(?:[\w-]+\s+){{0,3}}?{_HEAD})\b")
-_INDEFINITE = re.compile(r"\b(?:a|an)\s+(?:new\s+|rival\s+)?(?P<what>(?:[\w-]+\s+){0,2}?(?:startup|start-up|company|firm|lab|venture))\b")
+_BEGINS = {"the", "this", "that", "a", "an", "his", "her", "their", "its"}
+_INNER = {"ADJ", "NOUN", "PROPN", "NUM", "X", "SYM"}
 _HANDLE = re.compile(r"(?<!\w)@\w+|https?://\S+|\w+\.(?:com|ai|org|io|cn)/\S*")
 _PRODUCT = re.compile(
     r"\b(?:[A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,2}[ -])?(?:[A-Z]+[a-z]*-?\d+(?:\.\d+)?[a-zA-Z]?|[A-Z][A-Za-z]+[ -]\d+(?:\.\d+)?[a-z]?)"
@@ -62,19 +62,20 @@ def mentions(
             continue
         if hit.weak and not over and (hit.start == 0 or not text[hit.start].isupper()):
             continue
-        if hit.weak and any(m.kind is Kind.PERSON and hit.entry.kind is not Kind.PERSON for m in over):
+        if hit.weak and any(m.kind is Kind.PERSON and m.score > 0.8 and hit.entry.kind is not Kind.PERSON for m in over):
             continue
         _add(found, Mention(text[hit.start : hit.end], a, b, hit.entry.kind, "gazetteer"))
-    for mention in model:
+    for mention in (*_by_suffix(text, start, tokens), *model):
         _add(found, mention)
     for match in _PRODUCT.finditer(text):
         if not _NOT_PRODUCT.match(match.group()) and not _within_span(match.span(), skip):
             _extend_product(found, match, start)
-    for match in _OWNED.finditer(text):
-        _add(found, Mention(match.group(), match.start() + start, match.end() + start, Kind.ORGANIZATION, "pronoun", 0.8))
-    for pattern in (_DESCRIPTION, _INDEFINITE):
-        for match in pattern.finditer(text):
-            _add(found, Mention(match.group(), match.start() + start, match.end() + start, Kind.ORGANIZATION, "pronoun", 0.7))
+    for mention in _described(text, start, tokens):
+        inner = [m for m in found if m.start < mention.end and mention.start < m.end]
+        if not any(m.end == mention.end for m in inner):
+            found.append(mention)
+    for mention in _by_tag(text, start, tokens):
+        _add(found, mention)
     for token in tokens:
         low = token.text.lower()
         kind = Kind.PERSON if low in _PERSON else Kind.ORGANIZATION if low in _ORGANIZATION else None
@@ -98,10 +99,82 @@ def _from_model(
         words.pop()
     if not words or not any(c.isupper() or c.isdigit() for w in words for c in w.text):
         return None
+    if len(words) == 1 and (words[0].text in _suffix_words() or words[0].text.lower() in titles("en")):
+        return None
+    if kind is not Kind.PERSON:
+        behind = next((k for k, t in enumerate(tokens) if t.start >= words[-1].end), len(tokens))
+        while behind < len(tokens) and tokens[behind].text in _suffix_words() and tokens[behind].start - words[-1].end < 2:
+            words.append(tokens[behind])
+            kind, behind = Kind.ORGANIZATION, behind + 1
     surface = text[words[0].start - start : words[-1].end - start]
     if kind in (Kind.PERSON, Kind.PLACE) and any(surface.endswith(" " + s.suffix) for s in suffixes("en")):
         kind = Kind.ORGANIZATION
-    return Mention(surface, words[0].start, words[-1].end, kind, "model", score)
+    return Mention(surface, words[0].start, words[-1].end, kind, "model", score, loose=kind is Kind.PLACE)
+
+
+@cache
+def _suffix_words() -> frozenset[str]:
+    return frozenset(s.suffix for s in suffixes("en") if " " not in s.suffix)
+
+
+_NOT_NAME = re.compile(
+    r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|^(?:Mr|Ms|Mrs|Dr|Series"
+    r"|I|English|Chinese|American|European|French|German|British|Internet|Web|PhD|Ph|MBA|IPO|GPUs?|APIs?|LLMs?|AGI|HR|PR|IT)$"
+)
+
+
+_NOT_FIRST = frozenset(
+    "The A An In On At By For From With And Or But Of To As If When While After Before Generative Artificial Chinese American European"
+    " British French Responsible Sovereign Physical Ethical Agentic Its His Her Their Our This That These Those New Big Many Most Other"
+    " Some Such Former Conversational Enterprise Explainable Applied Modern Frontier Advanced Open-source Global Trustworthy".split()
+)
+
+
+def _by_suffix(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Capitalised words that end in what organisations' names end in: "Brightwave AI", "Harbor Ventures"."""
+    for k, token in enumerate(tokens):
+        if token.text not in _suffix_words() or not token.text[0].isupper():
+            continue
+        first = k
+        while first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].text[0].isalpha() and (
+            tokens[first - 1].text not in _NOT_FIRST and tokens[first].start - tokens[first - 1].end == 1 and k - first < 4
+            and tokens[first - 1].text.lower() not in titles("en")
+        ):
+            first -= 1
+        if first < k:
+            yield Mention(text[tokens[first].start - start : token.end - start], tokens[first].start, token.end,
+                          Kind.ORGANIZATION, "rule", 0.9)
+
+
+def _described(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Descriptions of organisations: "the company", "the ChatGPT maker", "his own AI startup", "a rival lab"."""
+    for k, token in enumerate(tokens):
+        if token.text.lower() not in _HEADS or token.tag not in ("NOUN", "PROPN"):
+            continue
+        first = k
+        while first and k - first < 5 and (tokens[first - 1].tag in _INNER or tokens[first - 1].text == "-"):
+            if tokens[first - 1].text.lower() in _BEGINS:
+                break
+            first -= 1
+        if first and tokens[first - 1].text.lower() in _BEGINS:
+            first -= 1
+            begin = tokens[first].start
+            yield Mention(text[begin - start : token.end - start], begin, token.end, Kind.ORGANIZATION, "pronoun", 0.7)
+
+
+def _by_tag(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Mention]:
+    """Runs of capitalised proper nouns that neither list nor model named: unsure organisations that a role may retype."""
+    run: list[Token] = []
+    for token in [*tokens, Token("", -1, -1)]:
+        proper = token.tag == "PROPN" and token.text[:1].isupper() and not _NOT_NAME.match(token.text)
+        if proper and (not run or token.start - run[-1].end <= 1):
+            run.append(token)
+            continue
+        if run and not (len(run) == 1 and (run[0].text in _suffix_words() or run[0].text.lower() in titles("en"))):
+            surface = text[run[0].start - start : run[-1].end - start]
+            if len(surface) > 2 and surface.lower() not in titles("en"):
+                yield Mention(surface, run[0].start, run[-1].end, Kind.ORGANIZATION, "tag", 0.4)
+        run = [token] if proper else []
 
 
 def _covers(mention: Mention, a: int, b: int, kind: Kind) -> bool:
@@ -132,10 +205,10 @@ def _extend_product(found: list[Mention], match: re.Match[str], start: int) -> N
         found.append(Mention(match.group(), a, b, Kind.PRODUCT, "rule", 0.8))
     elif len(over) == 1 and over[0].start >= a and over[0].end <= b and over[0].kind in (Kind.PRODUCT, Kind.ORGANIZATION):
         known = over[0]
-        if known.kind is Kind.PRODUCT:
+        if known.kind is Kind.PRODUCT or (known.source != "gazetteer" and known.start == a):
             found.remove(known)
             found.append(Mention(match.group(), a, b, Kind.PRODUCT, "rule", 0.8))
-        elif known.end < b and known.start == a:            # "Nvidia H100": the maker stays, the model is a product
+        elif known.end < b and known.start == a and not match.group()[known.end - a :].strip(" -").isdigit():            # "Nvidia H100": the maker stays, the model is a product
             rest = match.group()[known.end - a :]
             lead = len(rest) - len(rest.lstrip(" -"))
             found.append(Mention(rest[lead:], known.end + lead, b, Kind.PRODUCT, "rule", 0.8))

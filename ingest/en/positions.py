@@ -6,6 +6,7 @@ preposition: the phrases that hang on the trigger (or on its object) with it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from ...graph.claim import Argument, Entity, Kind
@@ -14,6 +15,7 @@ from .scene import Scene, is_media
 __all__ = ["stand_at"]
 
 Found = list[int]
+_APPOSED = re.compile(r",\s+(?:the|a|an|its|their|two|three|four)\s+(?:[\w-]+\s+){0,3}")
 _ORG = (Kind.ORGANIZATION,)
 
 
@@ -68,6 +70,11 @@ def _apposition(scene: Scene, i: int) -> Found:
     head = tree.head(i)
     if head is not None and tree.label(i) in ("compound", "nmod:desc", "amod", "appos", "flat", "nmod"):
         found.append(head)
+    if not found:           # ", the parent company of": the tree often misses an apposition that the commas show
+        for mention in scene.sentence.mentions:
+            gap = scene.text(mention.end, scene.tokens[i].start) if mention.end < scene.tokens[i].start else ""
+            if _APPOSED.fullmatch(gap) and (word := scene.word_at(mention.start)) is not None:
+                found.append(word)
     return [*found, *_copula_subject(scene, i)]
 
 
@@ -107,8 +114,8 @@ def stand_at(
 ) -> list[Argument]:
     """Arguments of `kinds` at a position of trigger word `i`; `taken` are the roles already filled."""
     if position.endswith("-item"):
-        words = _WORDS[position](scene, i)
-        return [found for word in words if (found := _item(scene, word, role))]
+        goods = (_item(scene, word, role) for word in _WORDS[position](scene, i))
+        return [item for item in goods if item is not None]
     if position in _WORDS:
         words = _WORDS[position](scene, i)
         found = [a for w in words if (a := scene.at(w, kinds, role))]

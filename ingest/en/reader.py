@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from ...graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, When
+from ...graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Name, When
 from ...ontology.schema import ClaimType, claim_types
 from ..context import Context
 from ..document import Paragraph, Sentence, Token
@@ -72,6 +72,7 @@ class EnglishReader:
         _learn(context, found)
         found += _from_frames(scene)
         found += _from_products(scene, found)
+        found += _from_places(scene)
         found += from_table(scene, found, evidence)
         _learn(context, found)
         return _best(found)
@@ -168,7 +169,7 @@ def _from_frames(scene: Scene) -> list[Claim]:
         if low in index.verbs and token.tag in ("VERB", "AUX", "ADJ", "NOUN"):
             if token.tag != "NOUN" or scene.tree.kids(i, "nsubj", "obj", "aux"):
                 found += [c for frame, second in index.verbs[low] if _second(scene, i, second) for c in _apply(scene, frame, i)]
-        if low in index.nouns and token.tag in ("NOUN", "PROPN", "X", "ADJ", "VERB"):
+        if low in index.nouns and (token.tag in ("NOUN", "PROPN", "X", "ADJ") or not scene.tree.kids(i, "nsubj", "aux", "obj", "mark")):
             found += [c for frame, words in index.nouns[low] if _phrase(scene, i, words) for c in _apply(scene, frame, i)]
         if low in index.adjectives:
             found += [c for frame in index.adjectives[low] for c in _apply(scene, frame, i)]
@@ -225,7 +226,7 @@ def _fill(
             if all((a.entity.kind, a.entity.key) != (t.entity.kind, t.entity.key) for t in taken)
         ]
         if found:
-            return found
+            return list({(a.entity.kind, a.entity.key): a for a in found}.values())
     return []
 
 
@@ -322,7 +323,9 @@ def _claim(scene: Scene, frame: Frame, kind: ClaimType, i: int, arguments: tuple
     if frame.rules.get("needs_title") and role is None:
         return None
     item = next((a for a in arguments if a.role == "item"), None)
-    speakers = tuple(s for s in attribution_of(scene, i))
+    if frame.claim == "Founding" and person is None and dates.date is None:
+        return None
+    speakers = attribution_of(scene, i)
     values = set(kind.values)
     return Claim(
         frame.claim, "en", evidence(scene, spans), arguments,
@@ -368,6 +371,53 @@ def _from_products(scene: Scene, found: Sequence[Claim]) -> Iterator[Claim]:
             quote = evidence(scene, [(mention.start, after.end)])
             yield Claim("Development", "en", quote, arguments, reader="en/product", confidence=0.75,
                         trigger=(after.start, after.end))
+    yield from _from_product_names(scene)
+
+
+def _from_product_names(scene: Scene) -> Iterator[Claim]:
+    """Products whose name begins with their maker's: "Nvidia H100", "Google Gemini"."""
+    for mention in scene.sentence.mentions:
+        name = mention.text.split()[0]
+        entry = gazetteer().lookup(name, Kind.ORGANIZATION)
+        if mention.kind is not Kind.PRODUCT or mention.entity is None or entry is None or name == mention.text:
+            continue
+        named = (m.entity for s in [*scene.context.previous, scene.sentence] for m in s.mentions if m.entity)
+        maker = next((e for e in named if e.key == entry.key and e.kind is Kind.ORGANIZATION), None) or Entity(
+            name, Kind.ORGANIZATION, (Name(name, "en"),), False, entry.key
+        )
+        arguments = (
+            Argument("organization", maker, mention.start, mention.start + len(name)),
+            Argument("product", mention.entity, mention.start, mention.end),
+        )
+        yield Claim("Development", "en", evidence(scene, [(mention.start, mention.end)]), arguments,
+                    trigger=(mention.start, mention.end), reader="en/product-name", confidence=0.75)
+
+
+_BASED = re.compile(r"[- ](?:based|headquartered)\s+(?:[\w-]+\s+){0,3}")
+
+
+def _from_places(scene: Scene) -> Iterator[Claim]:
+    """Seats put before a noun or a name: "Paris-based Mistral AI", "Anthropic, a San Francisco start-up"."""
+    mentions = scene.sentence.mentions
+    for place in mentions:
+        if place.kind is not Kind.PLACE or place.entity is None:
+            continue
+        for other in mentions:
+            if other.kind is not Kind.ORGANIZATION or other.entity is None:
+                continue
+            before = other.start >= place.end and _BASED.fullmatch(scene.text(place.end, other.start))
+            inside = other.source == "pronoun" and other.start < place.start and place.end < other.end
+            if not before and not inside:
+                continue
+            if inside and not re.match(r"(?:-based)?\s+(?:[\w-]+\s+){0,2}[\w-]+$", scene.text(place.end, other.end)):
+                continue
+            start, end = min(place.start, other.start), max(place.end, other.end)
+            arguments = (
+                Argument("organization", other.entity, other.start, other.end),
+                Argument("place", place.entity, place.start, place.end),
+            )
+            yield Claim("Headquarters", "en", evidence(scene, [(start, end)]), arguments, reader="en/place", confidence=0.7)
+            break
 
 
 def _best(claims: Sequence[Claim]) -> list[Claim]:

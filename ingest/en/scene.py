@@ -36,6 +36,11 @@ def is_media(entity: Entity) -> bool:
     return bool(entry and _MEDIA.search(entry.context))
 
 
+_ORGANIZATION_NOUN = re.compile(
+    r"(?:company|startup|start-up|firm|lab|laboratory|maker|giant|group|unit|subsidiary|developer|creator|owner|parent|rival|chipmaker"
+    r"|investor|shareholder|executive|leadership|leader|management|board|official|brass)s?")
+
+
 class Scene:
     """One sentence while it is being read."""
 
@@ -44,7 +49,7 @@ class Scene:
         self.tree = Tree(sentence.tokens)
         self.tokens = sentence.tokens
         self.by_word: dict[int, Mention] = {}
-        for mention in sentence.mentions:
+        for mention in sorted(sentence.mentions, key=lambda m: m.source == "pronoun"):
             for i, token in enumerate(self.tokens):
                 if token.start < mention.end and mention.start < token.end:
                     self.by_word.setdefault(i, mention)
@@ -82,7 +87,7 @@ class Scene:
             owner = self._person(seen) if person else self._organization(mention, seen)
             return Context.describe(owned["what"], Kind.ORGANIZATION, owner) if owner else None
         if indefinite := _INDEFINITE.match(mention.text):
-            named = self._named_after(mention)
+            named = self._named_after(mention) or self._named_before(mention)
             if named is not None:
                 return named
             person_before = [m for m in seen if m.kind is Kind.PERSON]
@@ -93,7 +98,7 @@ class Scene:
             return None
         described = _DESCRIBED.match(mention.text)
         if described and not _PLAIN.match(described["what"]):
-            named = self._named_after(mention)
+            named = self._named_after(mention) or self._named_before(mention)
             if named is not None:
                 return named
             return self._by_product(mention) or self._organization(mention, seen)
@@ -107,6 +112,13 @@ class Scene:
                 if re.fullmatch(r"(?:,|:|—|–)?\s*(?:called|named|dubbed|known as)?\s*[“\"']?", gap) and other.entity:
                     return other.entity
                 break
+        return None
+
+    def _named_before(self, mention: Mention) -> Entity | None:
+        """The name that a description stands behind in apposition: "Anthropic, a San Francisco start-up"."""
+        for other in reversed(self.sentence.mentions):
+            if other.end <= mention.start and other.kind is Kind.ORGANIZATION and other.source != "pronoun":
+                return other.entity if self.text(other.end, mention.start).strip() == "," else None
         return None
 
     def _by_product(self, mention: Mention) -> Entity | None:
@@ -133,26 +145,45 @@ class Scene:
 
     def _organization(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
         """Which organisation "it" or "the company" is: the nearest in this sentence, else the most salient before."""
-        here = [m for m in seen if m.kind is Kind.ORGANIZATION and m.entity and not is_media(m.entity)]
+        media = mention.text.split()[-1].lower() in _PAPERS
+        here = [m for m in seen if m.kind is Kind.ORGANIZATION and m.entity and is_media(m.entity) is media]
         if mention.text.lower() in ("it", "its", "itself"):
-            if here:
-                return here[-1].entity if any(m.kind is Kind.PERSON for m in seen) else here[0].entity
-        elif here and any(m.source != "pronoun" for m in here):
-            return here[0].entity
-        return self.salient_organization()
+            same = [m for m in here if m.text.lower() in ("it", "its", "itself")]
+            if same:
+                return same[0].entity
+            subject = [m for m in here if self._prominent(m)]
+            if subject:
+                return subject[-1].entity
+            described = [m for m in here if m.entity and m.entity.described]
+            if described:
+                return described[-1].entity
+            return self.salient_organization(media) or (here[-1].entity if here else None)
+        subject = [m for m in here if self._prominent(m) and m.source != "pronoun"]
+        if subject:
+            return subject[0].entity
+        return self.salient_organization(media) or (here[0].entity if here else None)
 
-    def salient_organization(self) -> Entity | None:
+    def _prominent(self, mention: Mention) -> bool:
+        """Is the mention a subject, a possessor of one, or what the sentence opens with?"""
+        word = self.word_at(mention.start)
+        while word is not None and self.tree.label(word) in ("compound", "flat", "nmod:desc", "conj", "amod"):
+            if self.tree.label(word) == "conj":
+                return False
+            word = self.tree.head(word)
+        return word is not None and self.tree.label(word).startswith(("nsubj", "nmod:poss", "root"))
+
+    def salient_organization(self, media: bool = False) -> Entity | None:
         """The organisation that the text is speaking of: recency, subject position and frequency together."""
         scores: dict[Entity, float] = {}
         for distance, sentence in enumerate(reversed(self.context.previous[-6:]), 1):
-            firsts = True
+            subjects = _subject_starts(sentence)
             for mention in sentence.mentions:
-                if mention.kind is not Kind.ORGANIZATION or mention.entity is None or is_media(mention.entity):
+                if mention.kind is not Kind.ORGANIZATION or mention.entity is None or is_media(mention.entity) is not media:
                     continue
-                scores[mention.entity] = scores.get(mention.entity, 0.0) + (2.0 if firsts else 1.0) / distance
-                firsts = False
-        if self.context.main is not None and not is_media(self.context.main):
-            scores[self.context.main] = scores.get(self.context.main, 0.0) + 1.0
+                weight = 2.0 if mention.start in subjects else 0.4 if mention.source == "tag" else 0.8
+                scores[mention.entity] = scores.get(mention.entity, 0.0) + weight / distance
+        if self.context.main is not None and not media and not is_media(self.context.main):
+            scores[self.context.main] = scores.get(self.context.main, 0.0) + 1.2
         return max(scores, key=lambda e: scores[e]) if scores else None
 
     # -- who stands at a word --------------------------------------------------------------------------------------
@@ -164,10 +195,12 @@ class Scene:
             return None
         if mention.entity.kind in kinds:
             return mention
-        soft = mention.source in ("model", "rule") and mention.score < 0.97 and mention.entity.key not in _known_keys()
+        soft = mention.source in ("model", "rule", "tag") and mention.score < 0.97 and mention.entity.key not in _known_keys()
         pairs = {(Kind.PLACE, Kind.ORGANIZATION), (Kind.PRODUCT, Kind.ORGANIZATION), (Kind.ORGANIZATION, Kind.PRODUCT)}
-        person = mention.entity.kind is Kind.PERSON and " " not in mention.text and mention.score < 0.8
-        if soft and any((mention.entity.kind, kind) in pairs or (person and kind is Kind.ORGANIZATION) for kind in kinds):
+        person = mention.entity.kind is Kind.PERSON and " " not in mention.entity.name      # a person is first named in full
+        unknown = mention.entity.key not in _known_keys()
+        named_by_form = mention.source == "rule" and mention.entity.kind is Kind.PRODUCT
+        if any((soft and not named_by_form and (mention.entity.kind, kind) in pairs) or (person and unknown and kind is Kind.ORGANIZATION) for kind in kinds):
             return mention
         return None
 
@@ -176,6 +209,8 @@ class Scene:
         mention = self.mention_at(i, kinds)
         if mention is None:
             for other in self.tree.appositions(i):
+                if self._only_modifies(i, other, kinds):
+                    continue
                 named = self.mention_at(other, kinds)
                 if named is not None and named.source != "pronoun":
                     mention = named
@@ -193,6 +228,14 @@ class Scene:
         if Kind.GROUP in kinds:
             return self.group(i, role)
         return None
+
+    def _only_modifies(self, i: int, other: int, kinds: Sequence[Kind]) -> bool:
+        """Is `other` an organisation that only modifies a noun which is none itself ("Nvidia processors")?"""
+        return (
+            self.tree.label(other) in ("compound", "nmod:desc") and self.tree.head(other) == i and Kind.ORGANIZATION in kinds
+            and self.tokens[i].tag == "NOUN" and not _ORGANIZATION_NOUN.fullmatch(self.tree.low(i))
+            and self.tree.low(i) not in _INSIDE
+        )
 
     def group(self, i: int, role: str) -> Argument | None:
         """A described group headed by word `i`: "half the company's AI safety staff", "three former researchers"."""
@@ -223,6 +266,22 @@ class Scene:
     def people(self) -> Iterator[Mention]:
         """Named persons of the sentence in text order."""
         return (m for m in self.sentence.mentions if m.kind is Kind.PERSON and m.source != "pronoun" and m.entity)
+
+
+_PAPERS = {"newspaper", "paper", "magazine"}
+
+
+def _subject_starts(sentence: Sentence) -> set[int]:
+    """Where the subjects of a sentence begin: offsets of their words and of what modifies them."""
+    tokens = sentence.tokens
+    found = set()
+    for token in tokens:
+        top = token
+        while top.label in ("compound", "flat", "nmod:desc") and tokens[top.head] is not top:
+            top = tokens[top.head]
+        if top.label.startswith(("nsubj", "nmod:poss")):
+            found.add(token.start)
+    return found
 
 
 def _known_keys() -> frozenset[str]:

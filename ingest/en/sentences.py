@@ -1,10 +1,11 @@
 """Sentence boundaries in English news prose, by rule.
 
-1. Candidates are runs of `.`, `!`, `?` or an ellipsis with the quotes and brackets that close behind them, followed by
-white space, and line ends. 2. A mark before a lower-case word ends nothing. 3. After an abbreviation, what follows decides: titles
-("Dr.") never end a sentence, the rest ("Inc.", "U.S.", "J.") only before a word that opens one ("The", "It", "However").
-4. A line end breaks where it is blank, where the line was complete, before a list item, and where the next word would
-have fitted on the line: then it was not a wrapped one. About 1 microsecond a word.
+1. Candidates are runs of `.`, `!`, `?` or an ellipsis with the quotes and brackets that close behind them, followed
+by white space, and line ends. 2. A mark before a lower-case word or another mark ends nothing. 3. After an
+abbreviation, what follows decides: titles ("Dr.") never end a sentence, the rest ("Inc.", "U.S.", "J.") only before a
+word that opens one ("The", "It", "However"). 4. A line end breaks where it is blank, where the line was complete,
+before a list item, and where the next word would have fitted on the line: then it was not a wrapped one. About 1
+microsecond a word.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ import re
 __all__ = ["sentences"]
 
 _BREAK = re.compile(
-    r"""(?P<mark>(?:\.\s){1,3}\.|[.!?…]+)(?P<close>["'”’»)\]]*(?:\[\d{1,3}\])*(?:[ ]”)?)(?P<gap>\s+)|(?P<line>[ \t]*\n\s*)"""
+    r"(?P<mark>(?<![.!?…])(?:(?:\.\s){1,3}\.(?![.!?…])|[.!?…]+))"
+    r"""(?P<close>["'”’»)\]]*(?:\[\d{1,3}\])*(?:[ ]”)?)"""
+    r"(?P<gap>\s+)|(?P<line>(?<![ \t])[ \t]*\n\s*)"
 )
 _OPENING = "\"'“‘«([—–-• "
 _CLOSING = "\"'”’»)]"
@@ -39,10 +42,11 @@ _OPENERS = frozenset(
     "Furthermore Separately Other Others Another One Between Through Last Early Late Next Previously Recently".split()
 )
 _SURNAMES = frozenset("He An So We My Her Both".split())  # openers that also follow an initial: "K. He"
-_LETTERED = frozenset("series plan model class tier grade group type phase vitamin exhibit option team and round".split())
+_LETTERED = frozenset("series plan model class tier grade group type phase vitamin exhibit option team round".split())
 _SUFFIXES = frozenset("Inc Corp Ltd LLC Co".split())
 _SPEECH = re.compile(
-    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|tweeted|posted|added|replied|told|exclaimed|quipped|"
+    r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|tweeted|posted|added|replied|told|exclaimed|"
+    r"quipped|"
     r"joked|shouted|declared|wondered|recalled)\b"
 )
 _LETTERS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -51,7 +55,7 @@ _ITEM = re.compile(r"[-*•·–—#@]\s?\S|\d{1,3}[.)]\s|https?://")
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences of `text`, in order, without surrounding white space; together they hold every other character."""
+    """Spans of the sentences of `text`, in order, without white space around; they hold every other character."""
     spans: list[tuple[int, int]] = []
     start = len(text) - len(text.lstrip())
     width = max(map(len, text.split("\n"))) if "\n" in text else 0
@@ -80,7 +84,7 @@ def _mark_ends(text: str, start: int, match: re.Match[str], width: int) -> bool:
     if "\n" in gap and _ITEM.match(text, after):
         return True
     follow = _next_word(text, after)
-    if follow and _is_lower(follow):
+    if (follow and _is_lower(follow)) or text.startswith((",", ";", "?", "!", "."), after):
         return False
     mark = match["mark"]
     if mark == ".":
@@ -145,7 +149,7 @@ def _line_ends(text: str, start: int, end: int, after: int, gap: str, width: int
     follow = _next_word(text, after)
     if follow and _is_lower(follow):
         return False
-    line = end - max(text.rfind("\n", 0, end) + 1, 0)
+    line = end - text.rfind("\n", 0, end) - 1
     space = re.compile(r"\s|$").search(text, after)
     length = (space.start() if space else len(text)) - after
     return width > 120 or line + 1 + length <= width

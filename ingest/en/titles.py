@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from ...graph.claim import Kind
 from ..document import Mention, Sentence
 from ..lexicon import titles
 
-__all__ = ["Post", "TitleMention", "find_titles", "posts"]
+__all__ = ["Post", "TitleMention", "find_titles", "posts", "retype"]
 
 _MODIFIER = r"(?:former|ex|then|one-time|onetime|current|new|longtime|long-time|founding|acting|interim|outgoing|incoming|billionaire|fellow|ousted|departing|previous|late|and|our|prominent|leading|top|senior-most|star)"
 _FORMER = re.compile(r"\b(?:former|ex|one-time|onetime|previous|ousted|late)\b", re.I)
@@ -30,7 +30,7 @@ _BUILT = (
     r"(?:(?:senior|executive|corporate|group|global|deputy|assistant|associate|managing|technical|research|co-?)[ -])*"
     r"(?:vice[- ]president|SVP|EVP|VP|head|co-head|director|president|chief|leader|lead|manager|chair)"
 )
-_FIELD_WORD = r"(?!(?:and|at|from|with|who|which|that|said|the|a|an|its|his|her)\b)[A-Za-z][\w&-]*"
+_FIELD_WORD = r"(?!(?:and|at|from|with|who|which|that|said|the|a|an|its|his|her|in|on|as|after|before|since|until|to|by|when|while|will|would|could|has|had|is|was|last|this|next|earlier|for|of|effective)\b)[A-Za-z][\w&-]*"
 _OF = rf"(?:\s+(?:of|for)\s+(?:{_FIELD_WORD})(?:\s+(?:and\s+)?{_FIELD_WORD}){{0,3}})"
 _STOP_FIELD = {"said", "left", "has", "is", "was", "told", "will", "who", "had", "announced", "joined", "posted", "wrote", "departed", "resigned"}
 
@@ -87,7 +87,8 @@ def find_titles(sentence: Sentence) -> list[TitleMention]:
         if not known and not match["built"]:
             continue
         if match["built"] and not known and end == match.end():
-            continue
+            if not _beside_name(end, names, text):
+                continue
         before = text[max(0, start - 22) : start]
         modifiers = re.search(rf"(?:\b{_MODIFIER}[\s-]+)+$", before, re.I)
         former = bool(modifiers and _FORMER.search(modifiers.group()))
@@ -96,6 +97,11 @@ def find_titles(sentence: Sentence) -> list[TitleMention]:
 
 
 _HEADED = {"vice president", "senior vice president", "executive vice president", "head", "director", "chief", "president", "chair", "managing director", "leader"}
+
+
+def _beside_name(end: int, names: Sequence[tuple[int, int]], text: str) -> bool:
+    """Does "of" or "at" and a name follow ("the head of Quora")?"""
+    return any(s > end and re.fullmatch(r"\s+(?:of|at)\s+(?:the\s+)?", text[end:s]) for s, _ in names)
 
 
 def _spell(title: str) -> str:
@@ -137,11 +143,35 @@ def posts(sentence: Sentence) -> list[Post]:
         if person is None:
             continue
         organization, possessive = _organization(sentence, found, k, person)
+        if organization is not None and organization.end <= title.start:
+            before = _between(sentence, sentence.start, organization.start)
+            if re.search(r"\b(?:former|ex)[\s-]+$", before, re.I):          # "a former Northlight engineer"
+                title = replace(title, former=True)
         ends = [person.start, title.start, person.end, title.end, span_end]
         if organization is not None:
             ends += [organization.start, organization.end]
         result.append(Post(person, title, organization, min(ends), max(ends), possessive))
     return result
+
+
+def retype(sentences: Sequence[Sentence]) -> None:
+    """What stands where a title's organisation stands is one, if the model took it for something that no list knows.
+
+    A single word that the model calls a person ("Northlight's president") is not one unless the article names somebody
+    in full who bears it.
+    """
+    people = {w for s in sentences for m in s.mentions if m.kind is Kind.PERSON and " " in m.text for w in m.text.split()}
+    for sentence in sentences:
+        for mention in sentence.mentions:
+            lonely = mention.kind is Kind.PERSON and mention.source == "model" and " " not in mention.text
+            mention.loose = mention.loose or (lonely and mention.text not in people)
+        _retype(sentence)
+
+
+def _retype(sentence: Sentence) -> None:
+    for post in posts(sentence):
+        if post.organization is not None and post.organization.kind is not Kind.ORGANIZATION:
+            post.organization.kind, post.organization.source = Kind.ORGANIZATION, "rule"
 
 
 def _between(sentence: Sentence, start: int, end: int) -> str:
@@ -200,7 +230,7 @@ def _organization(
 ) -> tuple[Mention | None, bool]:
     """The organisation in the same noun phrase: before the title, behind it, or behind the person."""
     title = found[k]
-    organizations = [m for m in sentence.mentions if m.kind is Kind.ORGANIZATION]
+    organizations = [m for m in sentence.mentions if m.kind is Kind.ORGANIZATION or m.loose]
     for mention in organizations:
         if mention.end <= title.start:
             gap = _between(sentence, mention.end, title.start)
@@ -215,8 +245,8 @@ def _organization(
         gap = _between(sentence, title.end, mention.start)
         for other in found[k + 1 :]:
             if title.end <= other.start and other.end <= mention.start:
-                gap = gap.replace(_between(sentence, other.start, other.end), "")
-        if re.fullmatch(r"\s*(?:,? ?(?:and|&) (?:the )?)?(?:of|at|for|with|in|from|on)\s+(?:the\s+|rival\s+|startup\s+|AI startup\s+|chipmaker\s+|a\s+)*(?:[\w-]+\s){0,2}", gap):
+                gap = " ".join(gap.replace(_between(sentence, other.start, other.end), "").split()) + " "
+        if re.fullmatch(r"\s*(?:,? ?(?:and|&) (?:the )?)?(?:[a-z]+\s)?(?:of|at|for|with|in|from|on)\s+(?:the\s+|rival\s+|startup\s+|AI startup\s+|chipmaker\s+|a\s+)*(?:[\w-]+\s){0,2}", gap):
             return mention, mention.source == "pronoun"
         after = _between(sentence, person.end, mention.start) if mention.start >= person.end else ""
         if re.fullmatch(r"\s*(?:,\s*)?(?:of|at)\s+(?:the\s+)?", after):

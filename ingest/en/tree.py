@@ -16,6 +16,7 @@ __all__ = ["Tree"]
 _CLAUSE = {"xcomp", "advcl", "acl", "acl:relcl", "ccomp", "conj", "parataxis", "root", "csubj"}
 _NAME_PARTS = {"flat", "flat:name", "compound", "nmod:desc", "amod", "det", "nummod", "punct", "fixed", "goeswith"}
 _SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
+_LOOSE = {"parataxis", "dep", "appos", "vocative", "dislocated", "list", "flat", "orphan"}
 _RELATIVE = {"who", "which", "that", "whom"}
 
 
@@ -91,16 +92,19 @@ class Tree:
         if own:
             found: list[int] = []
             for word in own:
-                if self.low(word) in _RELATIVE and (noun := self.antecedent(i)) is not None:
+                if self.low(word) in _RELATIVE and (noun := self._meant(i, word)) is not None:
                     found.append(noun)
-                else:
-                    found.extend(self.conjuncts(word))
+                else:      # a conjunct on the other side of the verb is the subject of another one
+                    found.extend(w for w in self.conjuncts(word) if (w < i) == (word < i))
             return found
+        if self.label(i) == "root" and (bare := self._bare_subject(i)) is not None:
+            return self.conjuncts(bare)
         if depth > 6:
             return []
         head, label = self.head(i), self.label(i)
         if head is None:
-            return []
+            name = self._left_nominal(i)
+            return [] if name is None or self.is_passive(i) else [name]
         if label.startswith("acl"):
             if label == "acl:relcl" or not self.is_passive(i):
                 if self.tokens[head].tag in ("NOUN", "PROPN", "PRON", "NUM"):
@@ -115,9 +119,31 @@ class Tree:
                 return self.subjects(head, depth + 1)
         return []
 
+    def _left_nominal(self, verb: int) -> int | None:
+        """The name that stands right before a finite verb and its auxiliaries."""
+        word = verb - 1
+        while word >= 0 and self.tokens[word].tag in ("AUX", "ADV", "PART"):
+            word -= 1
+        return word if word >= 0 and self.tokens[word].tag in ("PROPN", "PRON") else None
+
+    def _meant(self, verb: int, pronoun: int) -> int | None:
+        """What a relative pronoun refers to: by the tree, else the word before it."""
+        noun = self.antecedent(verb)
+        if noun is not None and noun < pronoun:
+            return noun
+        before = pronoun - 1
+        while before >= 0 and self.tokens[before].tag == "PUNCT":
+            before -= 1
+        return before if before >= 0 and self.tokens[before].tag in ("PROPN", "NOUN") else noun
+
+    def _bare_subject(self, verb: int) -> int | None:
+        """A nominal before a root verb that the tree did not call its subject."""
+        left = [c for c in self.children[verb] if c < verb and self.tokens[c].tag in ("PROPN", "PRON", "NOUN")]
+        return next((c for c in left if not self.case(c) and self.label(c) in _LOOSE), None)
+
     def _owner(self, noun: int, depth: int) -> list[int]:
         """Who is behind an infinitive after a noun ("plans to buy", "his decision to leave"): possessor, else subject."""
-        owners = self.kids(noun, "nmod:poss")
+        owners = self.kids(noun, "nmod:poss") or self.kids(noun, "nsubj")
         if owners:
             return self.conjuncts(owners[0])
         head = self.head(noun)
@@ -159,6 +185,8 @@ class Tree:
             subjects = self.kids(i, "nsubj")
             if not any(self.low(s) in _RELATIVE for s in subjects) and (head := self.head(i)) is not None:
                 return [head]
+        if not found:           # "warned investors to rethink": the tree may give the object to the infinitive
+            found = [c for w in self.kids(i, "xcomp") for o in self.kids(w, "obj") if i < o < w for c in self.conjuncts(o)]
         if not found:
             found = [c for w in self.kids(i, "xcomp") if self.tokens[w].tag in ("PROPN", "NOUN") for c in self.conjuncts(w)]
         return found
@@ -174,6 +202,8 @@ class Tree:
         hosts = [i, *self.kids(i, "obj"), *self.kids(i, "xcomp")]
         if self.label(i) in ("xcomp", "acl") and (head := self.head(i)) is not None and self.tokens[head].tag != "VERB":
             hosts.append(head)
+        if self.tokens[i].tag == "NOUN" and self.label(i) in ("obj", "nsubj:pass") and (head := self.head(i)) is not None:
+            hosts.append(head)
         for host in hosts:
             for word in self.children[host]:
                 if self.label(word).startswith(("obl", "nmod", "advcl", "xcomp", "acl")) and self.case(word) == preposition:
@@ -182,7 +212,13 @@ class Tree:
 
     def possessors(self, i: int) -> list[int]:
         """Owners of a noun: "OpenAI's launch", "its launch", "the launch of" is an oblique."""
-        return [c for w in self.kids(i, "nmod:poss") for c in self.conjuncts(w)]
+        found = [c for w in self.kids(i, "nmod:poss") for c in self.conjuncts(w)]
+        if found:
+            return found
+        mark = i - 1            # the words show it where the tree does not: "Altman 's leadership"
+        while mark > 0 and i - mark < 5 and self.tokens[mark].tag in ("ADJ", "NOUN", "PROPN", "NUM"):
+            mark -= 1
+        return [mark - 1] if mark > 0 and self.low(mark) in ("'s", "’s", "'", "’") else []
 
     def modifiers(self, i: int) -> list[int]:
         """Nouns put before a noun: "ChatGPT launch", "the xAI team"."""
@@ -191,6 +227,8 @@ class Tree:
     def appositions(self, i: int) -> list[int]:
         """What stands beside a noun for the same thing: "the startup, xAI"; "president Greg Brockman"."""
         found = [w for w in self.children[i] if self.label(w) in ("appos", "flat", "flat:name", "nmod:desc", "compound")]
+        if self.tokens[i].tag in ("NUM", "PRON", "DET"):          # "one of those, president Greg Brockman"
+            found += [w for w in self.kids(i, "nmod") if w > i and self.tokens[w].tag == "PROPN" and not self.case(w)]
         head = self.head(i)
         if head is not None and self.label(i) in ("appos", "flat", "nmod:desc"):
             found.append(head)

@@ -19,9 +19,15 @@ from .scene import Scene
 __all__ = ["Dates", "amount_of", "attribution_of", "dates_of", "quantity_of", "round_of", "share_of", "title_of"]
 
 _VALUED_BEFORE = re.compile(r"(?:valu\w+|worth|capitali[sz]ation)\b[^$€£¥.;]{0,40}$", re.I)
-_VALUED_AFTER = re.compile(r"^\s*(?:[\w-]+\s){0,2}(?:valuation|market cap|price tag)", re.I)
+_VALUED_AFTER = re.compile(r"^\s*(?:(?!(?:at|in|for|on|with|to|from)\b)[\w-]+\s){0,2}(?:valuation|market cap|price tag)", re.I)
 _ROUND = re.compile(r"\b(Series [A-K]\d?(?:-\d)?|pre-seed|seed|angel)\b(?:[- ](?:funding |financing |investment )?(?:round|funding|financing|extension|money|capital))?")
 _FAMILIAR = re.compile(r"\b(?:people|persons?|sources?|someone|employees?|investors?|executives?)\s+(?:\w+\s+){0,2}(?:familiar with|close to|briefed on|with (?:direct )?knowledge of)\b[^,.;]*", re.I)
+
+
+_LEADS_TO_TITLE = re.compile(
+    r"\s*(?:(?:down|up|from|to|at|as|of|in|over|on|be|become|becoming|the|a|an|its|their|his|her|new|next|role|roles|post|position|job"
+    r"|company|firm|startup|interim|acting|first|global|serve|serving|and|jointly|immediately|company’s|company's|’s|'s|,)\s*)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ def dates_of(scene: Scene, trigger: int, future: bool) -> Dates:
     if not found:
         return Dates()
     mine = [d for d in found if _owner(scene, d) == trigger or _under(scene, d, trigger)]
+    at = scene.tokens[trigger].start - scene.sentence.start
+    mine.sort(key=lambda d: (abs(d.start - at), d.start))
     when = next((d.when for d in mine if d.relation == "on"), None)
     since = next((d.when for d in mine if d.relation == "since"), None)
     until = next((d.when for d in mine if d.relation == "until"), None)
@@ -123,14 +131,19 @@ def round_of(scene: Scene) -> str | None:
 def title_of(scene: Scene, trigger: int, person: Entity | None, after_only: bool) -> str | None:
     """The title that a departure or appointment is about: behind the trigger ("as chief executive"), else beside the name."""
     end = scene.tokens[trigger].end
+    for word in scene.tree.oblique(trigger, "as"):
+        for title in scene.titles:
+            if title.start <= scene.tokens[word].start < title.end and title.kind != "founder":
+                return title.canonical
     for title in scene.titles:
         if title.start < end or title.kind == "founder":
             continue
         between = scene.text(end, title.start)
+        for mention in scene.sentence.mentions:
+            if mention.source != "pronoun" and end <= mention.start and mention.end <= title.start:
+                between = between.replace(mention.text, "")
         holder = next((p.person.entity for p in scene.posts if p.title == title), None)
-        if holder not in (None, person) or len(between) > 90 or re.search(r"[;.]|\b(?:replac|succe|said|told|who|report|under|former)", between):
-            continue
-        if re.search(r"\bas\b|\brole\b|\bpost\b|\bits?\b|\bthe\b|\bnew\b|\bto\b|^\s*$|\ba\b|’s|'s", between):
+        if holder in (None, person) and _LEADS_TO_TITLE.fullmatch(between):
             return title.canonical
     if after_only:
         return None

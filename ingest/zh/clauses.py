@@ -17,9 +17,10 @@ __all__ = ["SPEECH", "Clause", "clauses"]
 SPEECH = re.compile(
     r"(?:公开|对外|随后|此前|正式|随即|则|还|也|曾)?(?:表示|宣布|透露|指出|认为|声称|宣称|强调|补充说|补充道|写道|回应称|证实|"
     r"报道称|报导称|报道说|消息称|爆料称|警告称|称(?!为|号|之|呼|赞|职|作|霸|重)|说(?!法|明|服|到|起|唱|是|客)|坦言|直言|解释称|解释说|承认|"
-    r"披露|否认|发文称|公告称|公告显示|预计|获悉|了解到|重申)(?:了)?"
+    r"披露|否认|发文称|公告称|公告显示|获悉|了解到|重申)(?:了)?"
 )
 _ASIDE = re.compile(rf"\(([^()]*[{HAN}][^()]*)\)")
+_SHORT_QUOTE = re.compile(r"(?<![:,说称道示。])“[^“”,。;!?]{1,14}”")          # a name or a word, not speech
 _CUT = re.compile(r",(?!\d{3}(?!\d))|(?<!\d),|[;:。!?]|——|……|\s-\s|[“”]")
 
 
@@ -38,16 +39,15 @@ class Clause:
 
 
 def clauses(text: str) -> list[Clause]:
-    """The clauses of a normalized sentence, in text order of their starts."""
+    """The clauses of a normalized sentence: the main ones in text order, then those of asides."""
     asides = [m.span(1) for m in _ASIDE.finditer(text) if m.end(1) - m.start(1) > 5]
-    blank = list(text)
+    blank = list(_SHORT_QUOTE.sub(lambda m: "\1" + m[0][1:-1] + "\1", text))
     for start, end in asides:
         blank[start - 1 : end + 1] = "\0" * (end - start + 2)
     found = _split("".join(blank), 0, len(text))
     for start, end in asides:
         host = next((i for i, c in enumerate(found) if c.inside < 0 and c.start <= start <= c.end + 1), -1)
-        if host >= 0:
-            found += [Clause(c.start, c.end, host, c.quoted, c.speech) for c in _split(text[:end], start, end)]
+        found += [Clause(c.start, c.end, host, c.quoted, c.speech) for c in _split(text[:end], start, end)]
     return found
 
 

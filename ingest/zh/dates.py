@@ -33,6 +33,7 @@ _PATTERN = re.compile(
     r"|(?P<q>(?:第?[一二三四1-4]季度|上半年|下半年|Q[1-4](?!\d)))|(?<![\d年今明去每])(?P<yearend>年底|年末|年内|年初)"
 )
 _FUTURE = re.compile(r"将|计划|预计|有望|拟|打算|时间表|如果|若|最早|最晚|最快|即将|定于|准备|目标|力争|届时|待|之前完成|休假到|休假至|内完成")
+_TAIL = re.compile(r"的?(?:早些时候|稍早|晚些时候|初|底|末|中旬|上旬|下旬|年初|年底|年末|第?[一二三四1-4]季度|Q[1-4]|上半年|下半年|夏天|春季|秋季)")
 _DAYS = {"昨日": -1, "昨天": -1, "昨晚": -1, "明天": 1, "明日": 1, "前天": -2, "后天": 2}
 _YEARS = {"去年": -1, "前年": -2, "明年": 1, "后年": 2}
 
@@ -55,7 +56,9 @@ def find_dates(text: str, published: Date | None) -> list[DateHit]:
         when = _resolve(match, plain, published, found)
         if when is None:
             continue
-        tail = re.compile(r"(?:早些时候|稍早|晚些时候|初|底|末|中旬|上旬|下旬|年初|年底|年末)").match(plain, match.end())
+        if found and match.start() < found[-1].end:          # 明年|第一季度: one date
+            continue
+        tail = _TAIL.match(plain, match.end())
         end = tail.end() if tail else match.end()
         found.append(DateHit(match.start(), end, When(when), bool(tail) or match["q"] is not None))
     return found

@@ -71,6 +71,8 @@ def find_money(text: str) -> list[tuple[int, int, Money]]:
             continue
         if currency and currency.startswith(("元", "块")) and plain[match.end() : match.end() + 1] in ("素", "老", "宇"):
             continue
+        if currency == "块" and not re.match(r"$|[,。;、的)!?]", plain[match.end() :]):
+            continue
         value = number(match["number"])
         if value is None or not value:
             continue
