@@ -1,0 +1,271 @@
+"""The command line: data on standard output, everything else on standard error.
+
+Exit codes: 0 done, 1 failed, 2 used wrongly, 3 partly (some articles failed, the rest is stored). What we raise on purpose
+is one line, `aigraph: ...`; anything else is a fault of ours and keeps its traceback. Heavy imports stand in commands.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, NoReturn
+
+import typer
+
+from aigraph import __version__
+from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
+from aigraph.terminal import complain, progress, say, write
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="aigraph", add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="What news articles say about AI people and companies, as a graph: who, what, when, how firmly, in which words.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+
+
+class Language(StrEnum):
+    """What aigraph reads."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+class Answer(StrEnum):
+    """How `query` prints its answer."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TSV = "tsv"
+    XML = "xml"
+
+
+class Format(StrEnum):
+    """What `export` writes."""
+
+    PAGE = "page"
+    TURTLE = "turtle"
+    TRIG = "trig"
+    NQUADS = "nquads"
+    JSONLD = "jsonld"
+
+
+Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day it appeared, YYYY-MM-DD: relative dates need it.")]
+Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
+LanguageOption = Annotated[Language | None, typer.Option(help="Read all of it as this language.")]
+Store = Annotated[Path, typer.Option(envvar="AIGRAPH_STORE", help="Folder of the store.")]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file.")]
+
+STORE = Path("aigraph.db")
+
+
+@app.command()
+def extract(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="Text or Markdown; - reads standard input.")],
+    published: Published = None,
+    url: Annotated[str | None, typer.Option(help="Its address.")] = None,
+    publisher: Publisher = None,
+    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Print what an article says, a claim a line (JSON)."""
+    import json
+
+    from aigraph.ingest.extract import extract as read
+    from aigraph.ingest.read import read_article
+
+    article = read_article(
+        source, warn=say, published=_date(published), url=url, publisher=publisher, title=title, language=language
+    )
+    extraction = read(article)
+    for line in extraction.warnings:
+        say(line)
+    for reason, count in sorted(extraction.dropped.items()):
+        say(f"dropped {count}: {reason}")
+    write("".join(json.dumps(claim.to_record(), ensure_ascii=False) + "\n" for claim in extraction.claims))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (their .txt and .md), or -.")],
+    published: Published = None,
+    publisher: Publisher = None,
+    language: LanguageOption = None,
+    store: Store = STORE,
+) -> None:
+    """Read articles and keep what they say (again replaces)."""
+    import aigraph
+
+    metadata = {"published": _date(published), "publisher": publisher, "language": language}
+    with aigraph.open(store) as graph, progress("reading") as advance:
+        report = graph.ingest(list(paths), on_article=lambda source, _: advance(source), **metadata)
+    for line in report.warnings:
+        say(line)
+    for line in report.errors:
+        complain(line)
+    say(f"{report}, in {store}", plain=True)
+    if report.errors:
+        raise typer.Exit(3 if report.articles else 1)
+
+
+@app.command()
+def query(
+    question: Annotated[str | None, typer.Argument(metavar="SPARQL|FILE.rq|NAME", help="What to ask.")] = None,
+    parameters: Annotated[list[str] | None, typer.Argument(metavar="[PARAM=VALUE]...", help="Values of variables; <...> is an IRI.")] = None,
+    format: Annotated[Answer, typer.Option(help="How to print the answer.")] = Answer.TABLE,
+    listed: Annotated[bool, typer.Option("--list", help="List the named questions.")] = False,
+    output: Output = None,
+    store: Store = STORE,
+) -> None:
+    """Ask in SPARQL, or by the name of a question with its parameters."""
+    from aigraph.questions import ask, read_question
+    from aigraph.tables import answer_text, questions_text
+
+    if listed:
+        from aigraph.graph.questions import questions
+
+        write(questions_text(questions().values()))
+        return
+    if question is None:
+        raise typer.BadParameter("give SPARQL, a .rq file or the name of a question; --list lists them")
+    text, bindings = read_question(question), _bindings(parameters or [])
+    with _read(store) as graph:
+        _put(answer_text(ask(graph.store, text, bindings), format.value, to_file=output is not None), output)
+
+
+@app.command()
+def show(
+    name: Annotated[str, typer.Argument(help="A person, company, product or place, in either script.")],
+    store: Store = STORE,
+) -> None:
+    """Show what is claimed about a name, with quotes and sources."""
+    from aigraph.tables import entity_text
+
+    with _read(store) as graph:
+        write(entity_text(graph.entity(name)))
+
+
+@app.command()
+def export(
+    format: Annotated[Format, typer.Argument(help="What to write.")],
+    output: Output = None,
+    store: Store = STORE,
+) -> None:
+    """Write the whole graph: a page for the browser, or RDF."""
+    with _read(store) as graph:
+        _put(graph.render(format.value), output)
+
+
+@app.command()
+def remove(
+    article: Annotated[str, typer.Argument(help="Its id, IRI, address, or the path it was read from.")],
+    store: Store = STORE,
+) -> None:
+    """Take back what one article said, and nothing else."""
+    import aigraph
+
+    _exists(store)
+    with aigraph.open(store) as graph:
+        if not graph.remove(article):
+            raise ArticleError(f"{article}: no such article in {store}; `aigraph stats` lists them")
+    say(f"removed {article}", plain=True)
+
+
+@app.command()
+def stats(store: Store = STORE) -> None:
+    """Count what the store holds, and list its articles."""
+    from aigraph.tables import stats_text
+
+    with _read(store) as graph:
+        write(stats_text(graph.stats(), graph.articles()))
+
+
+@app.command()
+def demo(
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where store and page go.")] = Path("demo"),
+) -> None:
+    """Read the bundled articles, answer three questions, make a page."""
+    from aigraph.demo import run
+
+    run(output)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        write(f"aigraph {__version__}\n")
+        raise typer.Exit()
+
+
+@app.callback()
+def _root(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    pass
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command and leave with its exit code."""
+    try:
+        code = app(arguments, standalone_mode=True)
+    except AigraphError as error:
+        complain(str(error))
+        code = 1
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
+
+
+def _date(value: str | None) -> Any:
+    """A `--published` as a date; a malformed one is wrong use."""
+    if value is None:
+        return None
+    from aigraph.ingest.read import parse_published
+
+    try:
+        return parse_published(value, "--published")
+    except ArticleError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def _bindings(parameters: Sequence[str]) -> dict[str, str]:
+    pairs = [parameter.partition("=") for parameter in parameters]
+    for name, sign, _ in pairs:
+        if not sign or not name.strip():
+            raise QueryError(f"{name!r} is not a parameter; write it as name=value")
+    return {name.strip().removeprefix("?"): _value(value) for name, _, value in pairs}
+
+
+def _value(text: str) -> str:
+    """An IRI where it stands in angle brackets, else a string."""
+    from aigraph.graph.query import Iri
+
+    return Iri(text[1:-1]) if text.startswith("<") and text.endswith(">") else text
+
+
+def _exists(store: Path) -> None:
+    """Commands that do not write never make a store."""
+    from aigraph.ontology.errors import StoreError
+
+    if not store.exists():
+        raise StoreError(f"{store} does not exist; ingest an article into it first, or give another --store")
+
+
+def _read(store: Path) -> Any:
+    """The store for reading: no lock, so that questions can be asked while others ask."""
+    import aigraph
+
+    return aigraph.open(store, write=False)
+
+
+def _put(data: str | bytes, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        write(data)
+        return
+    from aigraph.files import write_file
+
+    write_file(output, data.encode() if isinstance(data, str) else data)
+    say(f"wrote {output}", plain=True)

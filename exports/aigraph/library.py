@@ -1,0 +1,282 @@
+"""The library: a graph that is opened, fed with articles, asked, and drawn.
+
+`Graph` joins the parts of aigraph and adds nothing of its own to what they say. Whatever is heavy (models, rdflib,
+networkx, pyvis) loads when a method first needs it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, Any, Self
+
+from aigraph.files import write_file
+from aigraph.found import Claims, Found, Report, nearest_names, to_view
+from aigraph.graph.article import Article
+from aigraph.graph.claim import Claim, Modality
+from aigraph.ontology.errors import ArticleError, QueryError
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from aigraph.exports.neighbourhood import Neighbourhood
+    from aigraph.graph.query import Result
+    from aigraph.graph.reading import StoredArticle
+
+__all__ = ["Graph", "Report", "extract", "open"]
+
+Source = str | Path | IO[Any] | Article
+
+
+def open(path: str | os.PathLike[str] | None = None, write: bool = True) -> Graph:
+    """Open a graph: a store on disk, made when missing, or (None) one in memory.
+
+    >>> import aigraph
+    >>> with aigraph.open() as graph:
+    ...     print(graph.ingest(text="OpenAI acquired Rockset on June 21, 2024.", published="2024-06-21"))
+    1 article, 1 claim
+
+    Args:
+        path: The store's folder.
+        write: False reads a store without taking the writer's lock.
+
+    Raises:
+        StoreError: Another process writes it, it is from a newer version, or the path is no store.
+    """
+    return Graph(path, write=write)
+
+
+def extract(text: str, published: Any = None, **metadata: Any) -> list[Claim]:
+    """What a text says, as claims in text order.
+
+    >>> import aigraph
+    >>> for claim in aigraph.extract("Anthropic raised $450 million in May 2023.", published="2023-05-24"):
+    ...     print(claim.type, claim.entity("organization").name, claim.amount)
+    Funding Anthropic 450000000 USD
+
+    Args:
+        text: The article; offsets of the claims count into it.
+        published: A date or `YYYY-MM-DD`, against which "on Wednesday", 上月 are resolved; without it they stay open.
+        metadata: `title`, `url`, `publisher`, `language`.
+
+    Raises:
+        ArticleError: Empty, or neither English nor Chinese.
+    """
+    from aigraph.ingest.extract import extract as read
+    from aigraph.ingest.read import make_article
+
+    return read(make_article(text, published=published, **metadata)).claims
+
+
+class Graph:
+    """Articles and what they say. Open it with `aigraph.open`, preferably in a `with` block.
+
+    >>> import aigraph
+    >>> graph = aigraph.open()
+    >>> report = graph.ingest(text="Mira Murati left OpenAI on September 25, 2024.", published="2024-09-26")
+    >>> graph.query("SELECT ?who WHERE { ?person aig:left ?company ; rdfs:label ?who }").rows
+    (('Mira Murati',),)
+    >>> graph.claims(type="Departure")[0].evidence.quote
+    'Mira Murati left OpenAI on September 25, 2024.'
+    >>> graph.entity("mira murati").kind
+    <Kind.PERSON: 'person'>
+    """
+
+    def __init__(self, path: str | os.PathLike[str] | None = None, write: bool = True) -> None:
+        from aigraph.graph.store import Store
+
+        self.store = Store(Path(path) if path is not None else None, write=write)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"<aigraph.Graph {self.store.path or 'in memory'}>"
+
+    def _repr_html_(self) -> str:
+        from aigraph.notebook import graph_html
+
+        return graph_html(self)
+
+    def close(self) -> None:
+        """Write what is buffered and give the store back."""
+        self.store.close()
+
+    def ingest(
+        self,
+        source: Source | Iterable[Source] | None = None,
+        *,
+        text: str | None = None,
+        on_article: Callable[[str, int], None] | None = None,
+        **metadata: Any,
+    ) -> Report:
+        """Read articles and keep what they say; an article that was read before is replaced, so twice is once.
+
+        Args:
+            source: A file, a folder, `-`, an open file, an `Article`, or several of them.
+            text: A text itself, instead of a source.
+            on_article: Told of each article that was kept: its source and the number of its claims.
+            metadata: `published`, `publisher`, `language`, `url`, `title` for all of them; they win over front matter.
+
+        Raises:
+            ArticleError: The only source cannot be read. Of several, the bad are counted in `Report.errors`.
+        """
+        from aigraph.ingest.extract import extract as read
+
+        warnings: list[str] = []
+        errors: list[str] = []
+        several = text is None and _is_several(source)
+        if several and {"url", "title"} & {key for key, value in metadata.items() if value}:
+            raise TypeError("url and title name one article; put them into the front matter of each")
+        articles = changed = claims = 0
+        for article in _articles(source, text, metadata, warnings, errors if several else None):
+            try:
+                extraction = read(article)
+            except ArticleError as error:
+                if not several:
+                    raise
+                errors.append(str(error))
+                continue
+            warnings += [f"{article.source}: {line}" if article.source else line for line in extraction.warnings]
+            changed += self.store.add_article(article, extraction.claims, flush=False)
+            articles, claims = articles + 1, claims + len(extraction.claims)
+            if on_article is not None:
+                on_article(article.source, len(extraction.claims))
+        self.store.flush()
+        return Report(articles, changed, claims, tuple(warnings), tuple(errors))
+
+    def remove(self, article: str) -> int:
+        """Take back what an article said, and nothing else; gives the number of articles removed (0: not stored).
+
+        Args:
+            article: Its id, IRI, address, or the path it was read from.
+        """
+        return len(self.store.remove_article(article))
+
+    def query(self, question: str, **bindings: Any) -> Result:
+        """Answer SPARQL, or a named question; `bindings` give its variables values, bound as terms, never pasted.
+
+        Raises:
+            QueryError: Malformed, not a read-only query, or an unknown question or parameter.
+        """
+        from aigraph.questions import ask
+
+        return ask(self.store, question, bindings)
+
+    def claims(
+        self,
+        type: str | None = None,
+        entity: str | None = None,
+        modality: str | Modality | None = None,
+        article: str | None = None,
+    ) -> Claims:
+        """Claims by type, by a name of an entity in any role, by how firmly they are made, by article.
+
+        Raises:
+            VocabularyError: There is no such type; the message names the nearest.
+        """
+        if type is not None:
+            from aigraph.ontology.schema import claim_type
+
+            type = claim_type(type).name
+        wanted = None if modality is None else _modality(modality)
+        stored = self.store.claims(article=article, entity=entity, type=type)
+        return Claims(to_view(s) for s in stored if wanted is None or s.claim.modality is wanted)
+
+    def entity(self, name: str) -> Found:
+        """The person, company, product or place that bears a name, in either script and any case, or has an IRI.
+
+        Raises:
+            QueryError: Nothing bears it; the message names the nearest.
+        """
+        from aigraph.graph.reading import find_entities
+        from aigraph.ontology.vocabulary import ID
+
+        iris = [name] if name.startswith(ID) else find_entities(self.store, name)
+        known = [Found.of(iri, self.claims(entity=iri)) for iri in iris]
+        found = sorted((f for f in known if f is not None), key=lambda f: (-len(f.claims), f.iri))
+        if not found:
+            raise QueryError(f"nothing is called {name!r}{nearest_names(self.store, name)}")
+        return found[0].with_others(found[1:])
+
+    def articles(self) -> list[StoredArticle]:
+        """The articles that are stored, by date of publication."""
+        return self.store.articles()
+
+    def stats(self) -> dict[str, int]:
+        """How many articles, claims (also by type), entities and statements."""
+        return self.store.stats()
+
+    def to_networkx(self, entity: str | None = None) -> networkx.MultiDiGraph:
+        """The claims as a networkx graph: entities are nodes, claims are edges with all their values."""
+        from aigraph.exports.network import to_networkx
+
+        return to_networkx(self.claims(entity=entity).views)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """The same store as an rdflib dataset, its default graph all that is said: nothing is copied, so keep this one open."""
+        import rdflib
+        from oxrdflib import OxigraphStore
+
+        return rdflib.Dataset(store=OxigraphStore(store=self.store.engine))
+
+    def to_pyvis(self, entity: str | None = None) -> Neighbourhood:
+        """The neighbourhood of an entity (or everything) as a pyvis network whose HTML is offline and escaped."""
+        from aigraph.exports.neighbourhood import to_pyvis
+
+        return to_pyvis(self.claims().views, self.entity(entity).iri if entity else None)
+
+    def page(self, path: str | os.PathLike[str]) -> Path:
+        """Write the page, one HTML file that opens from disk and loads nothing; gives its path."""
+        return self.export("page", path)
+
+    def export(self, format: str, path: str | os.PathLike[str]) -> Path:
+        """Write everything as `page`, `turtle`, `trig`, `nquads`, `ntriples` or `jsonld`; gives the path."""
+        return write_file(path, self.render(format))
+
+    def render(self, format: str) -> bytes:
+        """What `export` writes, as bytes."""
+        if format == "page":
+            from aigraph.exports.page import render_page
+
+            return render_page(self.claims().views).encode()
+        return self.store.dump(format)
+
+
+def _is_several(source: Any) -> bool:
+    if isinstance(source, str | os.PathLike):
+        return os.path.isdir(source)
+    return not isinstance(source, Article) and not hasattr(source, "read")
+
+
+def _articles(
+    source: Any, text: str | None, metadata: dict[str, Any], warnings: list[str], errors: list[str] | None
+) -> Iterable[Article]:
+    from aigraph.ingest.read import iter_articles, make_article
+
+    if (source is None) == (text is None):
+        raise TypeError("give a source, or text=..., and not both")
+    if text is not None:
+        yield make_article(text, warn=warnings.append, **metadata)
+        return
+    on_error = None if errors is None else lambda error: errors.append(str(error))
+    several = _is_several(source) and not isinstance(source, str | os.PathLike)
+    for one in source if several else [source]:
+        if isinstance(one, Article):
+            yield one
+        else:
+            yield from iter_articles([one], on_error=on_error, warn=warnings.append, **metadata)
+
+
+def _modality(name: str | Modality) -> Modality:
+    try:
+        return Modality(name)
+    except ValueError as error:
+        known = ", ".join(m.value for m in Modality)
+        raise QueryError(f"no modality {name!r}; there are {known}") from error

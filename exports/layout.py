@@ -1,0 +1,156 @@
+"""Positions: computed once, here, so that pages open still and the same input gives the same bytes.
+
+1. Each connected component is settled by forces (linear springs, repulsion by degree, a pull to the middle that is
+stronger upright than sideways), from a fixed seed; 2. it is turned so that its long axis lies flat; 3. components are
+packed, largest first, into the free corner that keeps the whole closest to the canvas's 16:10; lone nodes share one
+block; 4. the whole is stretched to `WIDTH` by `HEIGHT` and nodes that came too close are pushed apart. Dense numpy
+arrays, no scipy: 300 nodes take about a second, and pages lay out no more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+
+import networkx
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["ASPECT", "HEIGHT", "WIDTH", "place", "place_beside"]
+
+WIDTH, HEIGHT = 1600, 1000
+ASPECT = WIDTH / HEIGHT
+_SPACING = 100.0      # side of the square that a node gets in its component
+_SEED = 20240925
+
+Points = NDArray[np.float64]
+Position = tuple[int, int]
+_MIDDLE: Position = (WIDTH // 2, HEIGHT // 2)
+
+
+def place(graph: networkx.MultiDiGraph, nodes: Iterable[str] | None = None) -> dict[str, Position]:
+    """Positions in a box of `WIDTH` by `HEIGHT` for `nodes` (default: all) and the edges between them."""
+    simple = networkx.Graph()
+    simple.add_nodes_from(sorted(graph.nodes if nodes is None else nodes))
+    pairs = {(min(a, b), max(a, b)) for a, b in graph.edges() if a != b and a in simple and b in simple}
+    simple.add_edges_from(sorted(pairs))
+    if not simple:
+        return {}
+    groups = sorted((sorted(group) for group in networkx.connected_components(simple)), key=lambda g: (-len(g), g))
+    lone = [group[0] for group in groups if len(group) == 1]
+    blocks = [(group, _settle(simple.subgraph(group), group)) for group in groups if len(group) > 1]
+    if lone:
+        blocks.append((lone, _lattice(len(lone))))
+    names = [name for group, _ in blocks for name in group]
+    points = _spread(_stretch(_pack([points for _, points in blocks])))
+    return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(names, points, strict=True)}
+
+
+def place_beside(placed: Mapping[str, Position], near: Mapping[str, Sequence[str]]) -> dict[str, Position]:
+    """Positions for nodes that are drawn later, each near its placed neighbours, at the emptiest of 24 points."""
+    taken = np.array(list(placed.values()) or [_MIDDLE], dtype=float)
+    known, found = dict(placed), {}
+    for index, (node, others) in enumerate(near.items()):
+        base = np.array([known[other] for other in others if other in known] or [_MIDDLE], dtype=float)
+        turn = np.arange(24) * 2.399963 + index
+        ring = base[0] + np.stack([np.cos(turn), np.sin(turn)], 1) * (45 + 3 * np.arange(24))[:, None]
+        room = np.linalg.norm(ring[:, None] - taken[None], axis=2).min(1)
+        best = ring[int(np.argmax(np.round(room, 3)))]
+        found[node] = known[node] = (round(float(best[0])), round(float(best[1])))
+        taken = np.vstack([taken, best])
+    return found
+
+
+def _settle(graph: networkx.Graph, names: Sequence[str]) -> Points:
+    """One component, settled and turned, in a box whose area grows with its nodes."""
+    size = len(names)
+    index = {name: number for number, name in enumerate(names)}
+    pairs = np.array([(index[a], index[b]) for a, b in graph.edges()])
+    mass = np.array([graph.degree(name) for name in names], dtype=float) ** 0.7 + 1
+    points = np.random.default_rng(_SEED).normal(size=(size, 2)) * math.sqrt(size)
+    steps = 260
+    for step in range(steps):
+        gap = points[:, None] - points[None]
+        square = np.maximum((gap**2).sum(2), 1e-2)
+        push = (gap * (mass[:, None] * mass[None] / square)[..., None]).sum(1)
+        pull = np.zeros_like(points)
+        spring = (points[pairs[:, 1]] - points[pairs[:, 0]]) * 0.9
+        np.add.at(pull, pairs[:, 0], spring)
+        np.add.at(pull, pairs[:, 1], -spring)
+        force = push + pull - points * mass[:, None] * (0.12, 0.26)
+        length = np.maximum(np.linalg.norm(force, axis=1, keepdims=True), 1e-9)
+        points = points + force / length * np.minimum(length, 1.2 * math.sqrt(size) * (1 - step / steps) ** 1.5 + 0.01)
+    return _sized(_turned(points), size)
+
+
+def _turned(points: Points) -> Points:
+    """Centred, with the long axis flat, and mirrored so that the heavier half is always the same."""
+    centred: Points = points - points.mean(0)
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    turned: Points = centred @ axes[:, ::-1]
+    turned *= np.where((turned**3).sum(0) < 0, -1.0, 1.0)
+    return turned
+
+
+def _sized(points: Points, size: int) -> Points:
+    low, high = points.min(0), points.max(0)
+    span = np.maximum(high - low, 1e-6)
+    if size == 2:
+        return np.array([[0.0, 0.0], [_SPACING, 0.0]])
+    aspect = float(np.clip(span[0] / span[1], 1.2, 2.2))
+    height = math.sqrt(size / aspect) * _SPACING
+    sized: Points = (points - low) / span * (height * aspect, height)
+    return sized
+
+
+def _lattice(size: int) -> Points:
+    columns = max(1, round(math.sqrt(size * ASPECT)))
+    return np.array([(index % columns * _SPACING, index // columns * _SPACING) for index in range(size)], dtype=float)
+
+
+def _pack(blocks: Sequence[Points]) -> Points:
+    """Put the blocks side by side without overlap; candidates are the corners that earlier blocks leave free."""
+    order = sorted(range(len(blocks)), key=lambda number: -float(np.prod(np.ptp(blocks[number], 0) + _SPACING)))
+    boxes: list[tuple[float, float, float, float]] = []
+    moved = list(blocks)
+    width = height = 0.0
+    for number in order:
+        w, h = (np.ptp(blocks[number], 0) + _SPACING).tolist()
+        corners = [(0.0, 0.0)]
+        for x, y, u, v in boxes:
+            corners += [(x + u, y), (x, y + v), (x + u, 0.0), (0.0, y + v)]
+        free = [(x, y) for x, y in corners if not any(_overlap((x, y, w, h), box) for box in boxes)]
+        x, y = min(free, key=lambda at: (max(width, at[0] + w, max(height, at[1] + h) * ASPECT), at[0] + at[1], at))
+        boxes.append((x, y, w, h))
+        width, height = max(width, x + w), max(height, y + h)
+        moved[number] = blocks[number] - blocks[number].min(0) + (x, y)
+    return np.vstack(moved)
+
+
+def _overlap(one: tuple[float, float, float, float], two: tuple[float, float, float, float]) -> bool:
+    (x, y, w, h), (a, b, c, d) = one, two
+    return x < a + c - 1e-6 and a < x + w - 1e-6 and y < b + d - 1e-6 and b < y + h - 1e-6
+
+
+def _stretch(points: Points) -> Points:
+    """Fill the box; one axis is stretched at most half as much again as the other, then centred."""
+    low, span = points.min(0), np.ptp(points, 0)
+    scale = np.array([WIDTH, HEIGHT]) / np.maximum(span, 1.0)
+    scale = np.minimum(scale, min(scale.min() * 1.5, 4.0))
+    filled: Points = (points - low) * scale
+    filled += (np.array([WIDTH, HEIGHT]) - span * scale) / 2
+    return filled
+
+
+def _spread(points: Points) -> Points:
+    """Push apart what came closer than a label is high; later rounds move less."""
+    size = len(points)
+    least = min(64.0, 0.62 * math.sqrt(WIDTH * HEIGHT / size))
+    for _ in range(60):
+        gap = points[:, None] - points[None]
+        distance = np.sqrt((gap**2).sum(2)) + np.eye(size) * 1e9
+        short = np.maximum(0.0, least - distance)
+        if not short.any():
+            break
+        points = points + (gap / np.maximum(distance, 1e-3)[..., None] * short[..., None]).sum(1) * 0.3
+    return points

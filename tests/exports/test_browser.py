@@ -1,0 +1,285 @@
+"""The page in Chromium: quiet, safe, and usable by search, slider, address and keyboard."""
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from aigraph.exports.neighbourhood import to_pyvis
+from aigraph.exports.page import DRAWN, render_page
+from aigraph.exports.view import ClaimView
+from aigraph.graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Name, When
+
+HOSTILE = [
+    "<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "\"'><svg onload=alert(3)>", "{{7*7}}${7*7}",
+    "javascript:alert(4)", "<!--<script>", "]]>&lt;b&gt;&amp;", "\u2028\u2029\u202eabc", "a<a href=//x.example>b</a>",
+]
+
+
+def hostile(text: str, number: int) -> ClaimView:
+    """A claim with `text` in every field that takes free text."""
+    one, two = (Entity(f"{text} {n}", kind, (Name(f"{text} alias", "en"),), key=f"{text} {number} {n}")
+                for n, kind in ((1, Kind.PERSON), (2, Kind.ORGANIZATION)))
+    claim = Claim("Appointment", "en", Evidence(text, 0, len(text), f"<{text}", f"{text}>"),
+                  (Argument("person", one, 0, 1), Argument("organization", two, 0, 1)), role=text, status=text, round=text,
+                  share=text, attribution=(text,), modality=Modality.REPORTED, reader=text)
+    return ClaimView(f"https://w3id.org/aigraph/id/claim/{number:016x}", claim, f"{number:016x}", text, text, text, "2024-05-01")
+
+
+def quiet(page: Any) -> None:
+    page.wait_for_timeout(100)
+    assert page.seen == []
+
+
+def test_page_asks_nothing_and_says_nothing(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    for button in ("#view-switch", "#theme", "#language", "#view-switch", "#zoom-in", "#zoom-fit"):
+        page.click(button)
+    quiet(page)
+    assert page.evaluate("performance.getEntriesByType('resource').length") == 0
+
+
+def test_hostile_text_is_shown_verbatim_and_does_nothing(visit: Any) -> None:
+    views = [hostile(text, number) for number, text in enumerate(HOSTILE)]
+    page = visit(render_page(views, title=HOSTILE[1]))
+    assert page.text_content("h1") == page.title() == HOSTILE[1]
+    for number, text in enumerate(HOSTILE):
+        page.evaluate("(id) => choose([claims.find((claim) => claim.id === id)])", f"claim/{number:016x}")
+        card = page.locator("#panel article")
+        assert card.locator("mark").text_content() == text
+        assert card.locator("blockquote").text_content() == f"<{text}{text}{text}>"
+        assert card.locator(".says .name").all_text_contents() == [f"{text} 1", f"{text} 2"]
+        assert card.text_content().count(text) >= 10
+        page.evaluate("(name) => select(entities.find((entity) => entity.name === name))", f"{text} 1")
+        assert page.text_content("#panel h2") == f"{text} 1"
+        page.fill("#q", text)
+    page.click("#view-switch")
+    page.click("#language")
+    assert page.locator("#panel a, #sheet a").count() == 0
+    quiet(page)
+
+
+def test_policy_stops_a_planted_script_and_a_planted_request(visit: Any, claims: list[ClaimView]) -> None:
+    planted = '<script>window.planted = 1</script><img src="https://evil.example/x.png" onerror="window.planted = 2"><style>h1 { color: red }</style></body>'
+    page = visit(render_page(claims).replace("</body>", planted))
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.planted") is None
+    assert all("Content Security Policy" in text for kind, text in page.seen if kind == "console") and page.seen
+    assert not [each for each in page.seen if each[0] in ("dialog", "error")]
+
+
+@pytest.mark.parametrize(("typed", "name"), [("wangruoxi", "王若溪"), ("wrx", "王若溪"), ("若溪", "王若溪"), ("Kovac", "Ines Kovač"),
+                                             ("ik", "Ines Kovač"), ("yunlan", "云澜科技"), ("BEIGUANG", "Northlight AI")])
+def test_search_finds(visit: Any, claims: list[ClaimView], typed: str, name: str) -> None:
+    page = visit(render_page(claims))
+    page.keyboard.press("/")
+    page.keyboard.type(typed)
+    assert name in page.locator("#found li span").all_text_contents()
+    page.locator("#found li", has_text=name).first.dispatch_event("pointerdown")
+    assert page.text_content("#panel h2") == name
+
+
+def test_slider_shows_the_graph_as_of_a_month(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    page.locator("#until").fill("12")
+    month = page.evaluate("state.until")
+    assert month == "2023-03"
+    expected = {view.id for view in claims if str(view.claim.date or view.published)[:7] <= month}
+    assert page.evaluate("shown.claims.length") == len(expected) > 0
+    assert page.text_content("#until-label") == "As of Mar 2023"
+    page.click("#view-switch")
+    assert page.locator("#rows tr:visible").count() == len(expected)
+
+
+def test_undated_claims_are_not_shown_as_of_any_month(visit: Any, claims: list[ClaimView]) -> None:
+    undated = replace(claims[1], id="undated", claim=claims[1].claim.with_(date=None), published=None)
+    ancient = replace(claims[2], id="ancient", claim=claims[2].claim.with_(date=When("1975")))
+    page = visit(render_page([*claims, undated, ancient]))
+    assert page.evaluate("shown.claims.length") == len(claims) + 2
+    page.locator("#until").fill("30")
+    assert page.evaluate("shown.claims.some((claim) => claim.id === 'undated')") is False
+    assert page.evaluate("shown.claims.some((claim) => claim.id === 'ancient')") is True
+    quiet(page)
+
+
+def test_filters_hide_and_clear(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    page.locator("[data-filter='modality:denied']").uncheck()
+    page.locator("[data-filter='kind:person']").uncheck()
+    kept = [view for view in claims if view.claim.modality is not Modality.DENIED
+            and not any(argument.entity.kind is Kind.PERSON for argument in view.claim.arguments)]
+    assert page.evaluate("shown.claims.length") == len(kept)
+    assert page.text_content("#count") == f"{len(kept)} of {len(claims)} claims shown"
+    page.evaluate("select(entities.find((entity) => entity.kind === 'person'))")
+    page.locator("#panel button", has_text="Clear filters").click()
+    assert page.evaluate("shown.claims.length") == len(claims)
+
+
+def test_a_claim_opens_by_its_address(visit: Any, claims: list[ClaimView]) -> None:
+    view = next(view for view in claims if view.claim.modality is Modality.REPORTED)
+    page = visit(render_page(claims), "#c=claim%2F" + view.id.rpartition("/")[2])
+    card = page.locator("#panel article")
+    assert card.count() == 1
+    assert card.locator("mark").text_content() == view.claim.evidence.quote
+    assert "Reported, not confirmed" in card.text_content() and "According to The Wall Street Reader" in card.text_content()
+    link = card.locator("a")
+    assert link.get_attribute("href") == view.url and "noopener" in link.get_attribute("rel")
+    page.evaluate("select(entities[0])")
+    address = page.evaluate("location.hash")
+    again = visit(render_page(claims), address)
+    assert again.text_content("#panel h2") == page.text_content("#panel h2")
+
+
+@pytest.mark.parametrize("modality", Modality)
+def test_how_firmly_is_in_words(visit: Any, claims: list[ClaimView], modality: Modality) -> None:
+    view = replace(claims[0], claim=claims[0].claim.with_(modality=modality))
+    page = visit(render_page([view]), "#c=claim%2F" + view.id.rpartition("/")[2])
+    words = {"asserted": "joined", "planned": "plans to join", "reported": "reportedly joined", "possible": "may join", "denied": "did not join"}
+    assert page.text_content("#panel .says b") == words[modality]
+
+
+def test_the_table_holds_every_claim_and_sorts(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims), "#view=table")
+    assert page.locator("#rows tr:visible").count() == len(claims)
+    page.locator("th button[data-column=subject]").click()
+    names = page.locator("#rows tr:visible .c-subject").all_text_contents()
+    assert names == sorted(names)
+    page.locator("#rows .c-words button").first.click()
+    assert page.locator("#panel article mark").count() == 1
+
+
+def test_long_tables_have_pages(visit: Any, claims: list[ClaimView]) -> None:
+    many = [replace(view, id=f"{view.id}{turn}") for turn in range(6) for view in claims]
+    page = visit(render_page(many), "#view=table")
+    assert page.locator("#rows tr:visible").count() == 500
+    page.locator("#pager button", has_text="Next").click()
+    assert page.locator("#rows tr:visible").count() == len(many) - 500
+
+
+def test_keyboard_reaches_the_table_and_the_graph(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.dataset.column") == "when"
+    page.keyboard.press("Enter")
+    assert page.get_attribute("th.c-when", "aria-sort") == "ascending"
+    page.click("#view-switch")
+    page.focus("#canvas")
+    page.keyboard.press("ArrowRight")
+    first = page.evaluate("state.entity.id")
+    for key in ("ArrowRight", "ArrowLeft", "ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.evaluate("state.entity.id") and first
+    page.keyboard.press("Escape")
+    assert page.evaluate("state.entity") is None
+
+
+def overlaps(page: Any) -> int:
+    return page.evaluate("""() => labels.flatMap((one, i) => labels.slice(0, i).filter((two) =>
+        one.box[0] < two.box[2] && two.box[0] < one.box[2] && one.box[1] < two.box[3] && two.box[1] < one.box[3])).length""")
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_labels_never_overlap_and_hubs_have_theirs(visit: Any, claims: list[ClaimView], size: tuple[int, int]) -> None:
+    page = visit(render_page(claims), viewport={"width": size[0], "height": size[1]})
+    page.wait_for_timeout(150)
+    assert overlaps(page) == 0
+    assert page.evaluate("labels.length") > (45 if size[0] > 1000 else 20)
+    assert page.evaluate("labels.filter((label) => label.entity < 8).length") == 8
+    page.evaluate("select(entities[0])")
+    page.wait_for_timeout(150)
+    assert overlaps(page) == 0
+
+
+def test_graph_fills_the_canvas(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    page.wait_for_timeout(100)
+    share = page.evaluate("""() => {
+      const xs = shown.entities.map((e) => at(e)[0]), ys = shown.entities.map((e) => at(e)[1]);
+      return [(Math.max(...xs) - Math.min(...xs)) / frame.width, (Math.max(...ys) - Math.min(...ys)) / frame.height];
+    }""")
+    assert min(share) > 0.78
+
+
+def crowd(count: int) -> list[ClaimView]:
+    """A hub with `count` spokes."""
+    hub = Entity("Hub", Kind.ORGANIZATION, key="hub")
+    views = []
+    for number in range(count):
+        far = Entity(f"Person {number:04}", Kind.PERSON, key=f"person-{number:04}")
+        claim = Claim("Appointment", "en", Evidence("q", 0, 1), (Argument("person", far, 0, 1), Argument("organization", hub, 0, 1)))
+        views.append(ClaimView(f"https://w3id.org/aigraph/id/claim/{number:016x}", claim, "a", published="2024-01-01"))
+    return views
+
+
+def test_a_thousand_entities_draw_three_hundred_and_search_adds_one(visit: Any) -> None:
+    page = visit(render_page(crowd(999)))
+    assert page.evaluate("shown.entities.length") == DRAWN
+    page.fill("#q", "Person 0998")
+    page.keyboard.press("Enter")
+    assert page.text_content("#panel h2") == "Person 0998"
+    assert page.evaluate("shown.entities.includes(state.entity)") is True
+    quiet(page)
+
+
+def test_language_switch_rewords_page_and_table(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims), "#view=table")
+    page.click("#language")
+    assert page.get_attribute("html", "lang") == "zh"
+    assert page.text_content("th.c-when") == "日期"
+    assert "加入" in page.text_content("#rows")
+    page.click("#language")
+    assert page.text_content("th.c-when") == "Date"
+
+
+def test_empty_graph_says_so(visit: Any) -> None:
+    page = visit(render_page([]))
+    assert "no claims yet" in page.text_content(".none")
+    page.click("#language")
+    quiet(page)
+
+
+def test_without_script_the_table_is_there(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims), java_script_enabled=False)
+    assert page.locator("#rows tr:visible").count() == len(claims)
+    assert not page.locator("#canvas").is_visible()
+    assert page.locator("#rows .c-quote").first.is_visible()
+
+
+def test_phone_leads_with_search_and_list(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims), viewport={"width": 390, "height": 844})
+    top = {name: page.locator(name).bounding_box()["y"] for name in ("#q", "#panel", "#canvas", "#filters")}
+    assert top["#q"] < top["#panel"] < top["#canvas"] < top["#filters"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_downloads(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    for button, name in (("#csv", "claims.csv"), ("#png", "graph.png")):
+        with page.expect_download() as download:
+            page.click(button)
+        assert download.value.suggested_filename == name
+        assert download.value.path().stat().st_size > 5_000
+    assert not [each for each in page.seen if not str(each[1]).startswith("blob:")]
+
+
+def test_pyvis_neighbourhood_is_offline_and_runs_no_planted_script(visit: Any, claims: list[ClaimView], tmp_path: Any) -> None:
+    views = [*claims, *(hostile(text, 900 + number) for number, text in enumerate(HOSTILE))]
+    net = to_pyvis(views)
+    net.write(tmp_path / "net.html")
+    assert [path.name for path in tmp_path.iterdir()] == ["net.html"]
+    page = visit((tmp_path / "net.html").read_text(encoding="utf-8"))
+    page.wait_for_timeout(500)
+    assert page.evaluate("network.body.nodeIndices.length") == len(net.nodes)
+    before = page.evaluate("JSON.stringify(network.getPositions())")
+    page.mouse.move(640, 400)
+    page.wait_for_timeout(500)
+    assert page.evaluate("JSON.stringify(network.getPositions())") == before
+    assert set(HOSTILE[0] + n for n in (" 1", " 2")) <= set(page.evaluate("nodes.get().map((node) => node.label)"))
+    quiet(page)
+
+
+def test_pyvis_takes_a_name_and_a_depth(claims: list[ClaimView]) -> None:
+    one, two = to_pyvis(claims, "王若溪"), to_pyvis(claims, "王若溪", depth=2)
+    assert 1 < len(one.nodes) < len(two.nodes)
+    with pytest.raises(KeyError, match="no claim names"):
+        to_pyvis(claims, "Nobody")

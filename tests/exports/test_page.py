@@ -1,0 +1,90 @@
+"""The page as text: the same bytes, contrast, and what readers without JavaScript get."""
+import json
+import random
+import re
+from html.parser import HTMLParser
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from aigraph.exports.page import render_page, write_page
+from aigraph.exports.view import ClaimView
+from aigraph.exports.words import words
+from aigraph.graph.claim import Kind, Modality
+from aigraph.ontology.schema import claim_types
+
+
+def test_same_claims_give_the_same_bytes_in_any_order(claims: list[ClaimView], tmp_path: Path) -> None:
+    mixed = random.Random(1).sample(claims, len(claims))
+    assert render_page(claims) == render_page(mixed)
+    write_page(claims, tmp_path / "page.html", title="T")
+    assert (tmp_path / "page.html").read_bytes() == render_page(mixed, title="T").encode()
+
+
+def test_a_row_a_claim_is_in_the_html(claims: list[ClaimView]) -> None:
+    html = render_page(claims)
+    assert html.count('<tr id="row-') == len(claims)
+    assert all(view.claim.evidence.quote.replace("&", "&amp;") in html for view in claims)
+
+
+def test_data_block_cannot_end_early(claims: list[ClaimView]) -> None:
+    html = render_page(claims, title="</script><!--<script>\u2028")
+    block = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
+    assert block and not set("<>&\u2028\u2029") & set(block[1])
+    assert len(json.loads(block[1])["claims"]) == len(claims)
+
+
+def test_nothing_is_styled_in_line_or_loaded(claims: list[ClaimView]) -> None:
+    class Attributes(HTMLParser):
+        found: list[tuple[str, str, str | None]] = []
+
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            self.found += [(tag, name, value) for name, value in attrs]
+
+    parser = Attributes()
+    parser.feed(render_page(claims))
+    assert not [each for each in parser.found if each[1] == "style" or each[1].startswith("on")]
+    assert not [each for each in parser.found if each[1] == "src"]
+    assert {value for tag, name, value in parser.found if tag == "link" and name == "href"} == {"data:,"}
+    assert {value for tag, name, value in parser.found if tag == "a" and name == "rel"} == {"noopener noreferrer"}
+
+
+def test_words_cover_the_ontology() -> None:
+    assert set(words()["claim"]) == set(claim_types())
+    assert set(words()["family"]) == {each.family for each in claim_types().values()}
+    assert set(words()["modality"]) == set(words()["firmly"]) == set(Modality)
+    assert set(words()["kind"]) == set(Kind)
+    assert {role for each in claim_types().values() for role in each.roles} <= set(words()["role"])
+
+
+def test_every_word_has_both_languages() -> None:
+    for group in ("page", "family", "kind", "lang", "modality", "firmly", "value", "role"):
+        for key, entry in words()[group].items():
+            assert entry["en"] and entry["zh"], f"{group}.{key}"
+            assert entry["en"].count("{}") == entry["zh"].count("{}"), f"{group}.{key}"
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, two: str) -> float:
+    low, high = sorted((luminance(one), luminance(two)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("theme", [":root {", ':root[data-theme="dark"] {'])
+def test_contrast(theme: str) -> None:
+    css = files("aigraph.exports").joinpath("templates/page.css").read_text(encoding="utf-8")
+    start = css.index(theme)
+    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", css[start : css.index("}", start)]))
+    texts = [name for name in colours if name.endswith("-text")] + ["ink", "mute", "accent"]
+    marks = ["person", "organization", "product", "place", "group", "people", "money", "products", "relation", "dispute", "control"]
+    low = {(name, ground): round(contrast(colours[name], colours[ground]), 2)
+           for names, least in ((texts, 4.5), (marks, 3.0)) for name in names for ground in ("ground", "paper")
+           if contrast(colours[name], colours[ground]) < least}
+    assert not low
+    assert contrast(colours["ink"], colours["high"]) >= 4.5
