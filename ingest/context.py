@@ -32,6 +32,7 @@ class Context:
     main: Entity | None = None
     posts: dict[Entity, Entity] = field(default_factory=dict)       # person -> where the article has said they work
     makers: dict[Entity, Entity] = field(default_factory=dict)      # product -> who the article has said makes it
+    share: float = 0.0          # how many of the article's mentions of organisations are of `main`, in [0, 1]
 
     @property
     def published(self) -> Date | None:

@@ -87,23 +87,26 @@ def extract(article: Article) -> Extraction:
 
 
 def _read(article: Article, sentences: Sequence[Sentence]) -> Iterable[Claim]:
-    main = _main(sentences)
+    main, share = _main(sentences)
     posts: dict[Entity, Entity] = {}
     makers: dict[Entity, Entity] = {}
     for k, sentence in enumerate(sentences):
         before = [s for s in sentences[max(0, k - 12) : k] if s.lang == sentence.lang]
-        yield from reader(sentence.lang).read(sentence, Context(article, before, main, posts, makers))
+        yield from reader(sentence.lang).read(sentence, Context(article, before, main, posts, makers, share))
 
 
-def _main(sentences: Sequence[Sentence]) -> Entity | None:
-    """The organisation that the article names most often, the first of equals."""
+def _main(sentences: Sequence[Sentence]) -> tuple[Entity | None, float]:
+    """The organisation that the article names most often, the first of equals, and its share of such mentions."""
     counts = Counter(
         mention.entity
         for sentence in sentences
         for mention in sentence.mentions
         if mention.entity is not None and mention.kind is Kind.ORGANIZATION and mention.source != "tag"
     )
-    return counts.most_common(1)[0][0] if counts else None
+    if not counts:
+        return None, 0.0
+    entity, count = counts.most_common(1)[0]
+    return entity, count / counts.total()
 
 
 def _valid(claims: Iterable[Claim], text: str, dropped: Counter[str]) -> Iterable[Claim]:

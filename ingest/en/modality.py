@@ -98,7 +98,7 @@ def modality(tree: Tree, trigger: int) -> Modality:
             if low in known.verbs["denied"] and (infinitive or label in ("obj", "nsubj:pass", "obl", "nmod", "nsubj")):
                 if not (low in known.speech and label not in ("ccomp", "xcomp", "obj")):
                     found.add("denied")
-            elif low in known.verbs["planned"] and (infinitive or label in ("obl", "nsubj:pass")) and not (label == "obj" and low in ("looked", "set", "expected")):
+            elif low in known.verbs["planned"] and (infinitive or label in ("obl", "nsubj:pass")) and not (low in ("looked", "looks", "set") and label != "xcomp"):
                 if not (label == "ccomp" and low in ("hope", "hopes", "hoped")):
                     found.add("planned")
             elif low in known.verbs["possible"] and infinitive:

@@ -199,8 +199,21 @@ def _spoken_of(scene: Scene, i: int, role: str, person: Entity | None) -> list[A
         if (mention.kind is Kind.ORGANIZATION and mention.entity and not is_media(mention.entity) and mention.end <= trigger.start
                 and not mention.entity.described and not _subordinate(scene, mention.start, i)):
             return [Argument(role, mention.entity, mention.start, mention.end)]
+    here = {m.entity: m for m in scene.sentence.mentions if m.kind is Kind.ORGANIZATION and m.entity and m.source not in ("pronoun", "tag")
+            and not is_media(m.entity) and not _towards(scene, m.start)}
+    if len(here) == 1:
+        only = next(iter(here.values()))
+        return [Argument(role, entity, only.start, only.end) for entity in here if entity]
     entity = scene.salient_organization()
     return [Argument(role, entity, trigger.start, trigger.end)] if entity else []
+
+
+def _towards(scene: Scene, offset: int) -> bool:
+    """Is the phrase at `offset` where somebody goes or whom they tell ("for Anthropic", "to Reuters")?"""
+    word = scene.word_at(offset)
+    while word is not None and scene.tree.label(word) in ("compound", "flat", "nmod:desc"):
+        word = scene.tree.head(word)
+    return word is not None and (scene.tree.case(word) in ("for", "to", "with", "by") or scene.tree.label(word) == "iobj")
 
 
 def _subordinate(scene: Scene, offset: int, trigger: int) -> bool:

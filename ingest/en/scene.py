@@ -183,7 +183,7 @@ class Scene:
                 weight = 2.0 if mention.start in subjects else 0.4 if mention.source == "tag" else 0.8
                 scores[mention.entity] = scores.get(mention.entity, 0.0) + weight / distance
         if self.context.main is not None and not media and not is_media(self.context.main):
-            scores[self.context.main] = scores.get(self.context.main, 0.0) + 1.2
+            scores[self.context.main] = scores.get(self.context.main, 0.0) + 0.8 + 2.0 * self.context.share
         return max(scores, key=lambda e: scores[e]) if scores else None
 
     # -- who stands at a word --------------------------------------------------------------------------------------

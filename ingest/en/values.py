@@ -7,7 +7,7 @@ above it serves where the event itself has none (who "said on Wednesday she was 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ...graph.claim import Entity, Kind, Money, When
@@ -53,12 +53,23 @@ def dates_of(scene: Scene, trigger: int, future: bool) -> Dates:
     until = next((d.when for d in mine if d.relation == "until"), None)
     if when is None and since is None and until is None:
         governor = speech_governor(scene.tree, trigger)
-        words = [w for w in scene.tree.ancestors(trigger) if scene.tokens[w].tag == "VERB"][:3]
+        words = list(_same_time(scene, trigger))[:3]
         for word in [w for w in (governor, *words) if w is not None]:
             when = next((d.when for d in found if d.relation == "on" and _owner(scene, d) == word), None)
             if when:
                 break
     return Dates(when, since, until)
+
+
+def _same_time(scene: Scene, trigger: int) -> Iterator[int]:
+    """The verbs above a trigger whose time is its own: not those that it came before or after."""
+    word = trigger
+    for head in scene.tree.ancestors(trigger):
+        if any(scene.tree.low(c) in ("after", "before", "since", "until", "once") for c in scene.tree.kids(word, "mark", "case")):
+            return
+        if scene.tokens[head].tag == "VERB":
+            yield head
+        word = head
 
 
 def _word(scene: Scene, date: DateMention) -> int | None:

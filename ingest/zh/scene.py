@@ -180,7 +180,7 @@ class Scene:
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + (0.3 if aside else 1.0 if first else 0.5) / (distance + 1)
                     first = first and aside
         if self.context.main is not None and not _MEDIA.search(self.context.main.name):
-            scores[self.context.main] = scores.get(self.context.main, 0.0) + 0.7
+            scores[self.context.main] = scores.get(self.context.main, 0.0) + 0.3 + 2.0 * self.context.share
         return max(scores, key=lambda e: (scores[e], e.key), default=None)
 
     def _speaks_of(self, phrase: Phrase) -> Entity | None:
