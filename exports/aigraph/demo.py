@@ -34,7 +34,7 @@ SELECT ?who ?company ?date ?quote ?source WHERE {
     ?person rdfs:label ?who . ?firm rdfs:label ?company . ?article aig:title ?source .
     OPTIONAL { ?claim aig:date ?date ; aig:earliest ?day }
   }
-} ORDER BY ?day ?who ?quote""",
+} ORDER BY DESC(?day) ?who ?quote""",
     ),
     Question(
         "Who raised how much, and at which valuation?",

@@ -199,13 +199,23 @@ def _spoken_of(scene: Scene, i: int, role: str, person: Entity | None) -> list[A
         if (mention.kind is Kind.ORGANIZATION and mention.entity and not is_media(mention.entity) and mention.end <= trigger.start
                 and not mention.entity.described and not _subordinate(scene, mention.start, i)):
             return [Argument(role, mention.entity, mention.start, mention.end)]
-    here = {m.entity: m for m in scene.sentence.mentions if m.kind is Kind.ORGANIZATION and m.entity and m.source not in ("pronoun", "tag")
-            and not is_media(m.entity) and not _towards(scene, m.start)}
+    here = {m.entity: m for m in scene.sentence.mentions if m.kind is Kind.ORGANIZATION and m.end <= trigger.start and m.entity and m.source not in ("pronoun", "tag")
+            and not is_media(m.entity) and not _towards(scene, m.start) and not _aside(scene, m.start, i)}
     if len(here) == 1:
         only = next(iter(here.values()))
         return [Argument(role, entity, only.start, only.end) for entity in here if entity]
     entity = scene.salient_organization()
     return [Argument(role, entity, trigger.start, trigger.end)] if entity else []
+
+
+def _aside(scene: Scene, offset: int, trigger: int) -> bool:
+    """Is the word at `offset` in a relative clause that says something else ("Haas, who used to work at Nvidia")?"""
+    word = scene.word_at(offset)
+    while word is not None:
+        if scene.tree.label(word).startswith("acl") and trigger not in set(scene.tree.subtree(word)):
+            return True
+        word = scene.tree.head(word)
+    return False
 
 
 def _towards(scene: Scene, offset: int) -> bool:

@@ -52,9 +52,7 @@ def dates_of(scene: Scene, trigger: int, future: bool) -> Dates:
     since = next((d.when for d in mine if d.relation == "since"), None)
     until = next((d.when for d in mine if d.relation == "until"), None)
     if when is None and since is None and until is None:
-        governor = speech_governor(scene.tree, trigger)
-        words = list(_same_time(scene, trigger))[:3]
-        for word in [w for w in (governor, *words) if w is not None]:
+        for word in list(_same_time(scene, trigger))[:4]:
             when = next((d.when for d in found if d.relation == "on" and _owner(scene, d) == word), None)
             if when:
                 break

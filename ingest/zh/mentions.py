@@ -39,7 +39,7 @@ _QUOTED_PRODUCT = re.compile(
     rf"“(?P<name>[{HAN}A-Za-z0-9.\- ]{{2,12}})”(?=(?:系列|人工智能|AI|大语言)?(?:{alternation('product_head')}))"
 )
 _HEADED_PRODUCT = re.compile(rf"(?:{alternation('product_head')})“(?P<name>[{HAN}A-Za-z0-9.\- ]{{2,12}})”")
-_NO_PRODUCT = re.compile(r"的|语言|多模态|推理|视频|图像|人形|视觉|生成|人工智能|AI|智能|开源|通用|基础|新|大型|小型|专用|国产|训练|企业|免费|移动|操作|电动|机器|自动|款|一个|几|两|首|底层|世界|相关|完整|同类|手机|线上|在线|这|该")
+_NO_PRODUCT = re.compile(r"的|语言|多模态|推理|视频|图像|人形|视觉|生成|人工智能|AI|智能|开源|通用|基础|新|大型|小型|专用|国产|训练|企业|免费|移动|操作|电动|机器|自动|款|一个|几|两|首|底层|世界|相关|完整|同类|手机|线上|在线|这|该|聊天|对话|下一代|多少|什么|哪|搜索|办公|类似|竞品|数据|代码|编程|语音|高端|先进|用了|何时|各类|多种")
 _BRANCH = re.compile(r"(?:创投|资本|风投|基金会|基金|银行|证券|大学|研究院|研究所|实验室)(?![\u4e00-\u9fff]{0,3}(?:大学|银行))")     # behind a known name they make another firm
 _TYPES = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE}
 
@@ -64,6 +64,8 @@ class _Found:
         while start < end and self.plain[end - 1] in " ”·":
             end -= 1
         if start >= end or any(s < end and start < e for s, e in self.spans):
+            return False
+        if kind is Kind.PERSON and self.plain[end : end + 1] == "奖":       # 诺贝尔奖 is a prize
             return False
         aliases: tuple[str, ...] = ()
         reach = end

@@ -208,7 +208,10 @@ def _claim(site: Site, fillers: Sequence[tuple[str, Filler]]) -> Claim | None:
     field = frame.rules.get("date", "date")
     money = values.amount(site) if frame.claim in ("Funding", "Valuation", "Acquisition", "Purchase", "Ownership") else None
     status = "former" if frame.fixed.get("status") == "former" else None
-    mode = Modality(frame.fixed["modality"]) if "modality" in frame.fixed else modality(scene.masked, scene.parts, site.clause, (site.start, site.end))
+    said = scene.masked
+    if frame.claim in ("Criticism", "Litigation"):        # that the other side denies it takes nothing back
+        said = said[: scene.parts[site.clause].end]
+    mode = Modality(frame.fixed["modality"]) if "modality" in frame.fixed else modality(said, scene.parts, site.clause, (site.start, site.end))
     if frame.claim == "Valuation" and money is None:
         return None
 
