@@ -39,6 +39,7 @@ _UNKNOWN_OWNER = re.compile(
     r"(?<!任命)(?<!聘请)(?<!公司)(?<!著名)(?<!知名)(?<!包括)(?<!作为)(?<!报道)(?<!透露)(?<!宣布)(?<!现任)(?<!现在)(?<!目前)(?<!近日)(?<!迎来)(?<!解雇)(?<!罢免)(?<!批评)(?<!起诉)(?<!团队)(?<!接替)(?<!董事会)$"
 )
 _ASIDE_BEFORE = re.compile(r"(?:前|原|曾任|曾在|曾于|毕业于|就读于|任职于|从|在|向|对|与|和|给|为|被|由|据)\s?$")     # a name there is not what the text is about
+_FORMER_AFTER = re.compile(r"\s?(?:公司)?(?:的)?(?:(?:前|原|旧部)(?!景|后|提|瞻)|(?:联合)?创始人|首席|CEO|总裁)")      # "Quora首席执行官": what somebody is, in passing
 _BACKER = re.compile(r"领投|跟投|参投")          # who backs a round is not what the next clause is about
 _HIRE = re.compile(r"挖|聘|任命|招募|招揽|邀请|引入|迎来|收购|投资|起诉|批评|抨击|加入|离开|转投|跳槽|竞争")
 
@@ -177,6 +178,7 @@ class Scene:
                 if mention.kind is Kind.ORGANIZATION and mention.entity and mention.source != "pronoun" and not _MEDIA.search(mention.text):
                     at = mention.start - sentence.start
                     aside = _ASIDE_BEFORE.search(sentence.text, max(0, at - 6), at) is not None
+                    aside = aside or _FORMER_AFTER.match(sentence.text, mention.end - sentence.start) is not None
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + (0.3 if aside else 1.0 if first else 0.5) / (distance + 1)
                     first = first and aside
         if self.context.main is not None and not _MEDIA.search(self.context.main.name):
