@@ -4,7 +4,7 @@ Positions a role may name, tried in order until one yields an entity of a kind t
 `subject` `object` (patient of a passive too) `actor` (subject, or by-phrase of a passive) `patient` `agent-org` (an
 organisation that is the actor) `possessor` `modifier` `apposition-org` `apposition-person` `clause-org` (the
 organisation that the clause is about) `employer` (of the person in this claim, else the context's) `employer-near`
-`maker` `of-role` (behind the title: "chief executive of X") `governor-subject` `governor-object`
+`employer-if-bare` `maker` `of-role` (behind the title: "chief executive of X") `governor-subject` `governor-object`
 `governor-subject-copula` `patient-governor` `patient-possessor` `object-possessor` `object-in` `object-for` `led-by`
 `filed-by` `between`, and any other word is a preposition (`from`, `at`, `in`; `of-item`: of something bought).
 """

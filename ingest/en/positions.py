@@ -182,6 +182,17 @@ def _employer(
     return _spoken_of(scene, i, role, person)
 
 
+def _employer_if_bare(
+    scene: Scene, i: int, kinds: Sequence[Kind], role: str, taken: Sequence[Argument]
+) -> list[Argument]:
+    """As `employer`, where the verb has no object that could name another ("joined in June from Nextdoor")."""
+    return [] if scene.tree.kids(i, "obj", "obl") and not _only_when(scene, i) else _employer(scene, i, kinds, role, taken)
+
+
+def _only_when(scene: Scene, i: int) -> bool:
+    return not scene.tree.kids(i, "obj") and all(scene.tree.case(w) in ("in", "on", "from", "at", "") for w in scene.tree.kids(i, "obl"))
+
+
 def _employer_near(
     scene: Scene, i: int, kinds: Sequence[Kind], role: str, taken: Sequence[Argument]
 ) -> list[Argument]:
@@ -308,6 +319,7 @@ _SPECIAL: dict[str, Callable[[Scene, int, Sequence[Kind], str, Sequence[Argument
     "clause-org": _clause_org,
     "employer": _employer,
     "employer-near": _employer_near,
+    "employer-if-bare": _employer_if_bare,
     "of-role": _of_role,
     "maker": _maker,
     "led-by": _led_by,

@@ -28,6 +28,7 @@ from .values import amount_of, attribution_of, dates_of, quantity_of, round_of, 
 __all__ = ["EnglishReader"]
 
 _LISTS = frozenset({"investors", "lead_investors"})
+_WITH = re.compile(r"\b(?:alongside|along with|together with|as well as|with)\b")
 _ALONGSIDE = re.compile(r"\b(?:alongside|along with|together with|as well as)\b")
 
 
@@ -199,8 +200,10 @@ def _apply(scene: Scene, frame: Frame, i: int) -> Iterator[Claim]:
         taken = [a for held in slots.values() for a in held]
         kinds = [Kind(k) for k in kind.kinds[role]]
         slots[role] = _fill(scene, positions, i, kinds, role, taken)
-    if frame.claim in ("Departure", "Appointment") and slots.get("person"):
-        slots["person"] = _with_alongside(scene, i, slots["person"])
+    if frame.claim in ("Departure", "Appointment", "Founding") and slots.get("person"):
+        slots["person"] = _with_alongside(scene, i, slots["person"], _WITH if frame.claim == "Founding" else _ALONGSIDE)
+    if slots.get("plaintiff"):
+        slots["plaintiff"] = _with_alongside(scene, i, slots["plaintiff"], _ALONGSIDE)
     if "group" in slots and slots.get("person"):
         slots["group"] = []
     if any(not slots.get(role) for role in frame.needs if not (role == "person" and slots.get("group"))):
@@ -226,21 +229,44 @@ def _fill(
             if all((a.entity.kind, a.entity.key) != (t.entity.kind, t.entity.key) for t in taken)
         ]
         if found:
-            return list({(a.entity.kind, a.entity.key): a for a in found}.values())
+            listed = [more for a in found for more in (a, *_listed_after(scene, a, kinds))]
+            return list({(a.entity.kind, a.entity.key): a for a in listed}.values())
     return []
 
 
-def _with_alongside(scene: Scene, i: int, people: list[Argument]) -> list[Argument]:
+_LISTED = re.compile(r",\s+|,?\s+(?:and|&)\s+")
+
+
+def _listed_after(scene: Scene, first: Argument, kinds: Sequence[Kind]) -> list[Argument]:
+    """The rest of a list that a name opens ("A, B and C"), where the tree has lost it; a list ends in "and"."""
+    found: list[Argument] = []
+    end, closed = first.end, False
+    for mention in scene.sentence.mentions:
+        if mention.start < end or mention.entity is None or mention.source in ("pronoun", "tag"):
+            continue
+        gap = scene.text(end, mention.start)
+        word = scene.word_at(mention.start)
+        if closed or not _LISTED.fullmatch(gap) or mention.entity.kind is not first.entity.kind or word is None:
+            break
+        if scene.tree.label(word).startswith("nsubj") and not scene.tree.label(scene.word_at(first.start) or 0).startswith("nsubj"):
+            break
+        closed = "and" in gap or "&" in gap
+        found.append(Argument(first.role, mention.entity, mention.start, mention.end))
+        end = mention.end
+    return found if closed and first.entity.kind in kinds else []
+
+
+def _with_alongside(scene: Scene, i: int, people: list[Argument], words: re.Pattern[str]) -> list[Argument]:
     """Those who go too: "stepping down, alongside A and B"."""
     rest = scene.text(scene.tokens[i].end, scene.sentence.end)
-    match = _ALONGSIDE.search(rest)
+    match = words.search(rest)
     if not match or re.search(r"[;—]", rest[: match.start()]):
         return people
     start = scene.tokens[i].end + match.end()
     stop = next((t.start for t in scene.tokens if t.start > start and (t.tag == "VERB" or t.text in ("—", ";", "–"))), scene.sentence.end)
     known = {a.entity for a in people}
     more = [
-        Argument("person", m.entity, m.start, m.end)
+        Argument(people[0].role, m.entity, m.start, m.end)
         for m in scene.people() if m.entity and start <= m.start < stop and m.entity not in known
     ]
     return [*people, *more]
@@ -334,13 +360,22 @@ def _claim(scene: Scene, frame: Frame, kind: ClaimType, i: int, arguments: tuple
         date=_date(kind, dates.date if dates.date or "since" in values else dates.since),
         since=dates.since if "since" in values else None,
         until=_until(dates.until or dates.date if frame.claim == "Leave" else None),
-        status=frame.fixed.get("status"),
+        status=frame.fixed.get("status") or _status(scene, frame, i),
         round=frame.fixed.get("round") or (round_of(scene) if frame.claim == "Funding" else None),
         quantity=quantity_of(scene, item.start) if item else None,
         share=share_of(scene, i) if frame.claim == "Ownership" else None,
         modality=held, attribution=speakers, trigger=(token.start, token.end),
         reader=f"en/{frame.id}", confidence=0.8,
     )
+
+
+def _status(scene: Scene, frame: Frame, i: int) -> str | None:
+    """`former` for work told in the past tense ("worked at", "used to lead")."""
+    if frame.claim != "Employment":
+        return None
+    head = scene.tree.head(i)
+    used = head is not None and scene.tree.low(head) == "used"
+    return "former" if used or scene.tree.low(i) in ("worked", "led", "ran", "headed", "served", "oversaw") else None
 
 
 def _date(kind: ClaimType, when: When | None) -> When | None:
