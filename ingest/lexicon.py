@@ -19,7 +19,7 @@ from pathlib import Path
 from ..graph.claim import Kind
 from ..ontology.errors import FrameError
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "suffixes", "titles"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "suffixes", "titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +123,12 @@ def suffixes(lang: str) -> tuple[Suffix, ...]:
         if row["lang"] == lang
     )
     return tuple(sorted(found, key=lambda s: (-len(s.suffix), s.suffix)))
+
+
+@cache
+def media() -> frozenset[str]:
+    """Keys of the gazetteer's publishers: whom news quotes, seldom whom it is about."""
+    return frozenset(row["key"] for _, row in _rows("media.csv", ("key", "role")))
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from ...graph.claim import Argument, Entity, Kind
 from ..context import Context
 from ..document import Mention, Sentence
-from ..lexicon import gazetteer
+from ..lexicon import gazetteer, media
 from .titles import Post, find_titles, posts
 from .tree import Tree
 
@@ -23,7 +23,7 @@ _GROUP = re.compile(
     r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
     r"|co-founders?|investors?|people|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
 _INSIDE = {"team", "unit", "group", "division", "staff", "lab", "arm", "board", "labs", "engineers", "researchers"}
-_MEDIA = re.compile(r"media|news|magazine|publish|broadcast|wire|journal", re.I)
+_MEDIA = re.compile(r"\b(?:Times|Journal|Post|News|Tribune|Herald|Gazette|Magazine|Daily|Chronicle|Press)$")
 _OWNED = re.compile(r"^(?:his|her|their|its)\s+(?:own\s+)?(?:new\s+)?(?P<what>.+)$", re.I)
 _INDEFINITE = re.compile(r"^an?\s+(?:new\s+)?(?P<what>.+)$", re.I)
 _DESCRIBED = re.compile(r"^(?:the|this|that)\s+(?P<what>.+)$", re.I)
@@ -32,8 +32,7 @@ _PLAIN = re.compile(r"^(?:\w+\s)?(?:company|startup|start-up|firm|lab|laboratory
 
 def is_media(entity: Entity) -> bool:
     """Is this a publisher that news quotes, rather than somebody that news is about?"""
-    entry = gazetteer().lookup(entity.name, Kind.ORGANIZATION)
-    return bool(entry and _MEDIA.search(entry.context))
+    return entity.key in media() or bool(_MEDIA.search(entity.name))
 
 
 _ORGANIZATION_NOUN = re.compile(

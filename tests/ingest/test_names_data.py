@@ -15,7 +15,8 @@ from importlib.resources import files
 
 import pytest
 
-from aigraph.ingest.lexicon import fold
+from aigraph.graph.claim import Kind
+from aigraph.ingest.lexicon import fold, gazetteer, media
 
 COLUMNS = {
     "titles": ["lang", "title", "canonical", "kind", "example"],
@@ -122,3 +123,8 @@ def test_suffixes_are_unique_in_their_language() -> None:
     assert [suffix for suffix, count in found.items() if count > 1] == []
     assert {row["kind"] for row in rows("suffixes")} == {"legal", "company", "investor", "research", "body", "media"}
     assert {row["lang"] for row in rows("suffixes")} == {"en", "zh"}
+
+
+def test_publishers_are_organisations_of_the_gazetteer() -> None:
+    known = {entry.key for entry in gazetteer().entries if entry.kind is Kind.ORGANIZATION}
+    assert media() and media() <= known
