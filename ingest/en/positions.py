@@ -242,11 +242,9 @@ def _subordinate(scene: Scene, offset: int, trigger: int) -> bool:
     word = scene.word_at(offset)
     if word is None:
         return True
-    mention = scene.by_word.get(word)
     label = scene.tree.label(word)
     while label in ("compound", "flat", "nmod:desc") and (head := scene.tree.head(word)) is not None:
         word, label = head, scene.tree.label(head)
-    _ = mention
     return label.startswith(("obl", "obj", "iobj"))
 
 

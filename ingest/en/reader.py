@@ -12,15 +12,17 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from ...graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Name, When
+from ...graph.claim import Argument, Claim, Kind, Modality, When
 from ...ontology.schema import ClaimType, claim_types
 from ..context import Context
 from ..document import Paragraph, Sentence, Token
 from ..lexicon import gazetteer
+from .beside import from_places, from_products, from_titles
 from .frames import Frame, frames
 from .mentions import mentions
 from .modality import hypothetical, modality
 from .positions import stand_at
+from .quote import evidence
 from .scene import Scene
 from .table import from_table
 from .values import amount_of, attribution_of, dates_of, quantity_of, round_of, share_of, title_of
@@ -69,28 +71,14 @@ class EnglishReader:
     def read(self, sentence: Sentence, context: Context) -> list[Claim]:
         """Claims that the sentence makes."""
         scene = Scene(sentence, context)
-        found = list(_from_titles(scene))
+        found = list(from_titles(scene))
         _learn(context, found)
         found += _from_frames(scene)
-        found += _from_products(scene, found)
-        found += _from_places(scene)
+        found += from_products(scene)
+        found += from_places(scene)
         found += from_table(scene, found, evidence)
         _learn(context, found)
         return _best(found)
-
-
-def evidence(scene: Scene, spans: Sequence[tuple[int, int]]) -> Evidence:
-    """The quote: the sentence, or of a long one the part that holds `spans`, widened to the nearest punctuation."""
-    sentence = scene.sentence
-    if len(sentence.text) <= 240:
-        return Evidence(sentence.text, sentence.start, sentence.end)
-    inside = [(s, e) for s, e in spans if sentence.start <= s < e <= sentence.end]
-    start, end = min(s for s, _ in inside) - sentence.start, max(e for _, e in inside) - sentence.start
-    before = max((m.end() for m in re.finditer(r"[,;:—(]\s*", sentence.text[:start])), default=0)
-    start = before if start - before < 120 else start
-    after = re.search(r"[,;—)]", sentence.text[end:])
-    end = end + after.start() if after and after.start() < 120 else len(sentence.text) if len(sentence.text) - end < 120 else end
-    return Evidence(sentence.text[start:end], sentence.start + start, sentence.start + end)
 
 
 def _learn(context: Context, claims: Sequence[Claim]) -> None:
@@ -103,60 +91,6 @@ def _learn(context: Context, claims: Sequence[Claim]) -> None:
         made = claim.entity("product")
         if claim.type in ("Development", "ProductRelease") and made and organization:
             context.makers.setdefault(made, organization)
-
-
-# -- titles ----------------------------------------------------------------------------------------------------------
-
-
-def _from_titles(scene: Scene) -> Iterator[Claim]:
-    for post in scene.posts:
-        person, title = post.person.entity, post.title
-        if person is None:
-            continue
-        organization, certain = None, 0.9
-        if post.organization is not None:
-            organization = post.organization.entity
-            place = (post.organization.start, post.organization.end)
-        else:
-            organization, certain = _context_organization(scene, post.person), 0.65
-            place = (title.start, title.end)
-        if organization is None or title.kind == "other" and post.organization is None:
-            continue
-        word = scene.word_at(title.start)
-        if word is not None and hypothetical(scene.tree, word):
-            continue
-        arguments = (
-            Argument("person", person, post.person.start, post.person.end),
-            Argument("organization", organization, *place),
-        )
-        quote = evidence(scene, [(post.start, post.end)])
-        founder = title.kind == "founder"
-        yield Claim(
-            "Founding" if founder else "Employment", "en", quote, arguments,
-            role=None if founder else title.canonical,
-            status="former" if title.former and not founder else None,
-            modality=Modality.PLANNED if title.coming else Modality.ASSERTED,
-            trigger=(title.start, title.end), reader="en/title", confidence=certain,
-        )
-
-
-def _context_organization(scene: Scene, person: object) -> Entity | None:
-    """Whose title it is where no organisation stands beside it: the sentence's first that is its subject, else the salient."""
-    known = scene.context.posts.get(getattr(person, "entity", None))  # type: ignore[arg-type]
-    if known is not None:
-        return known
-    start = getattr(person, "start", 0)
-    for mention in scene.sentence.mentions:
-        if mention.kind is Kind.ORGANIZATION and mention.entity and mention.end <= start and not mention.entity.described:
-            word = scene.word_at(mention.end - 1)
-            if word is not None and scene.tree.label(word) in ("nsubj", "nsubj:pass", "nmod:poss", "nmod", "flat", "appos"):
-                head = scene.tree.head(word)
-                if scene.tree.label(word) != "nmod" or (head is not None and scene.tree.label(head).startswith("nsubj")):
-                    from .scene import is_media
-
-                    if not is_media(mention.entity):
-                        return mention.entity
-    return scene.salient_organization()
 
 
 # -- frames ----------------------------------------------------------------------------------------------------------
@@ -359,7 +293,7 @@ def _claim(scene: Scene, frame: Frame, kind: ClaimType, i: int, arguments: tuple
         amount=amount,
         date=_date(kind, dates.date if dates.date or "since" in values else dates.since),
         since=dates.since if "since" in values else None,
-        until=_until(dates.until or dates.date if frame.claim == "Leave" else None),
+        until=dates.until or dates.date if frame.claim == "Leave" else None,
         status=frame.fixed.get("status") or _status(scene, frame, i),
         round=frame.fixed.get("round") or (round_of(scene) if frame.claim == "Funding" else None),
         quantity=quantity_of(scene, item.start) if item else None,
@@ -380,79 +314,6 @@ def _status(scene: Scene, frame: Frame, i: int) -> str | None:
 
 def _date(kind: ClaimType, when: When | None) -> When | None:
     return None if kind.name in ("Leave", "Headquarters", "Competition") else when
-
-
-def _until(when: When | None) -> When | None:
-    return when
-
-
-# -- products beside their makers --------------------------------------------------------------------------------------
-
-
-def _from_products(scene: Scene, found: Sequence[Claim]) -> Iterator[Claim]:
-    """"OpenAI's GPT-4 Omni model", "Nvidia H100 processors": the owner or the name before a product makes it."""
-    made = {(a.entity for a in c.arguments if a.role == "product") for c in found if c.type == "Development"}
-    _ = made
-    for mention, after in zip(scene.sentence.mentions, scene.sentence.mentions[1:], strict=False):
-        if after.kind is not Kind.PRODUCT or mention.kind is not Kind.ORGANIZATION or not (mention.entity and after.entity):
-            continue
-        gap = scene.text(mention.end, after.start)
-        own = mention.source == "pronoun" and mention.text.lower() == "its"
-        if re.fullmatch(r"['’]s\s+(?:\w+[\w-]*\s+){0,3}", gap) or (re.fullmatch(r"\s+", gap) and mention.source != "pronoun") or (own and len(gap) < 20):
-            arguments = (
-                Argument("organization", mention.entity, mention.start, mention.end),
-                Argument("product", after.entity, after.start, after.end),
-            )
-            quote = evidence(scene, [(mention.start, after.end)])
-            yield Claim("Development", "en", quote, arguments, reader="en/product", confidence=0.75,
-                        trigger=(after.start, after.end))
-    yield from _from_product_names(scene)
-
-
-def _from_product_names(scene: Scene) -> Iterator[Claim]:
-    """Products whose name begins with their maker's: "Nvidia H100", "Google Gemini"."""
-    for mention in scene.sentence.mentions:
-        name = mention.text.split()[0]
-        entry = gazetteer().lookup(name, Kind.ORGANIZATION)
-        if mention.kind is not Kind.PRODUCT or mention.entity is None or entry is None or name == mention.text:
-            continue
-        named = (m.entity for s in [*scene.context.previous, scene.sentence] for m in s.mentions if m.entity)
-        maker = next((e for e in named if e.key == entry.key and e.kind is Kind.ORGANIZATION), None) or Entity(
-            name, Kind.ORGANIZATION, (Name(name, "en"),), False, entry.key
-        )
-        arguments = (
-            Argument("organization", maker, mention.start, mention.start + len(name)),
-            Argument("product", mention.entity, mention.start, mention.end),
-        )
-        yield Claim("Development", "en", evidence(scene, [(mention.start, mention.end)]), arguments,
-                    trigger=(mention.start, mention.end), reader="en/product-name", confidence=0.75)
-
-
-_BASED = re.compile(r"[- ](?:based|headquartered)\s+(?:[\w-]+\s+){0,3}")
-
-
-def _from_places(scene: Scene) -> Iterator[Claim]:
-    """Seats put before a noun or a name: "Paris-based Mistral AI", "Anthropic, a San Francisco start-up"."""
-    mentions = scene.sentence.mentions
-    for place in mentions:
-        if place.kind is not Kind.PLACE or place.entity is None:
-            continue
-        for other in mentions:
-            if other.kind is not Kind.ORGANIZATION or other.entity is None:
-                continue
-            before = other.start >= place.end and _BASED.fullmatch(scene.text(place.end, other.start))
-            inside = other.source == "pronoun" and other.start < place.start and place.end < other.end
-            if not before and not inside:
-                continue
-            if inside and not re.match(r"(?:-based)?\s+(?:[\w-]+\s+){0,2}[\w-]+$", scene.text(place.end, other.end)):
-                continue
-            start, end = min(place.start, other.start), max(place.end, other.end)
-            arguments = (
-                Argument("organization", other.entity, other.start, other.end),
-                Argument("place", place.entity, place.start, place.end),
-            )
-            yield Claim("Headquarters", "en", evidence(scene, [(start, end)]), arguments, reader="en/place", confidence=0.7)
-            break
 
 
 def _best(claims: Sequence[Claim]) -> list[Claim]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from ...graph.claim import Entity, Kind, Money, When
 from .dates import DateMention, find_dates
-from .modality import cues, speech_governor
+from .modality import speech_governor
 from .money import find_money, find_quantities, find_shares
 from .scene import Scene
 
@@ -175,8 +175,6 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[str, ...]:
                 return (mention.entity.name,)
         if familiar := _FAMILIAR.search(scene.sentence.text, match.end()):
             return (familiar.group(),)
-    head = next((m for m in scene.sentence.mentions if m.kind is Kind.PERSON), None)
-    _ = head
     return ()
 
 
@@ -192,8 +190,3 @@ def _speaker(scene: Scene, words: Sequence[int]) -> str | None:
         if familiar := _FAMILIAR.match(scene.sentence.text, start):
             return familiar.group()
     return None
-
-
-def says(scene: Scene, i: int) -> bool:
-    """Is word `i` a verb of speech?"""
-    return scene.tree.low(i) in cues().speech
