@@ -152,7 +152,10 @@ def _described(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Menti
         if token.text.lower() not in _HEADS or token.tag not in ("NOUN", "PROPN"):
             continue
         first = k
-        while first and k - first < 5 and (tokens[first - 1].tag in _INNER or tokens[first - 1].text == "-"):
+        while first and k - first < 7 and (
+            tokens[first - 1].tag in _INNER or tokens[first - 1].text == "-"
+            or (first > 1 and tokens[first - 2].text == "-" and tokens[first - 1].tag == "VERB")
+        ):
             if tokens[first - 1].text.lower() in _BEGINS:
                 break
             first -= 1
@@ -167,6 +170,7 @@ def _by_tag(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Mention]
     run: list[Token] = []
     for token in [*tokens, Token("", -1, -1)]:
         proper = token.tag == "PROPN" and token.text[:1].isupper() and not _NOT_NAME.match(token.text)
+        proper = proper or (token.text == "&" and bool(run))
         if proper and (not run or token.start - run[-1].end <= 1):
             run.append(token)
             continue

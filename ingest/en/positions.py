@@ -26,7 +26,8 @@ def _actor(scene: Scene, i: int) -> Found:
 
 def _governor(scene: Scene, i: int) -> int | None:
     """The nearest verb above a noun."""
-    return next((h for h in scene.tree.ancestors(i) if scene.tokens[h].tag in ("VERB", "AUX")), None)
+    verbs = [h for h in scene.tree.ancestors(i) if scene.tokens[h].tag in ("VERB", "AUX")]
+    return next((h for h in verbs if not (scene.tree.label(h) == "acl" and scene.tree.is_passive(h))), None)
 
 
 def _governor_subject(scene: Scene, i: int) -> Found:

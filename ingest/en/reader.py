@@ -273,7 +273,7 @@ def _claim(scene: Scene, frame: Frame, kind: ClaimType, i: int, arguments: tuple
     amount = None
     if "amount" in kind.values or "amount" in kind.key_roles:
         money = amount_of(scene, i, frame.claim == "Valuation")
-        if money is not None:
+        if money is not None and frame.fixed.get("round") != "IPO":        # what a company is said to raise stands apart
             amount = money[0]
             spans.append(money[1:])
     role = None

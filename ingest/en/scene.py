@@ -8,7 +8,7 @@ is retyped where the model was unsure and the gazetteer does not know it (who ra
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...graph.claim import Argument, Entity, Kind
 from ..context import Context
@@ -145,7 +145,11 @@ class Scene:
     def _organization(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
         """Which organisation "it" or "the company" is: the nearest in this sentence, else the most salient before."""
         media = mention.text.split()[-1].lower() in _PAPERS
-        here = [m for m in seen if m.kind is Kind.ORGANIZATION and m.entity and is_media(m.entity) is media]
+        bound = self._subject_of_its_verb(mention)
+        here = [
+            m for m in seen
+            if m.kind is Kind.ORGANIZATION and m.entity and is_media(m.entity) is media and m.entity not in bound
+        ]
         if mention.text.lower() in ("it", "its", "itself"):
             same = [m for m in here if m.text.lower() in ("it", "its", "itself")]
             if same:
@@ -156,11 +160,22 @@ class Scene:
             described = [m for m in here if m.entity and m.entity.described]
             if described:
                 return described[-1].entity
-            return self.salient_organization(media) or (here[-1].entity if here else None)
+            return self.salient_organization(media, bound) or (here[-1].entity if here else None)
         subject = [m for m in here if self._prominent(m) and m.source != "pronoun"]
         if subject:
             return subject[0].entity
-        return self.salient_organization(media) or (here[0].entity if here else None)
+        return self.salient_organization(media, bound) or (here[0].entity if here else None)
+
+    def _subject_of_its_verb(self, mention: Mention) -> set[Entity]:
+        """Who cannot be meant: the subject of the verb that the mention is an object of ("Meta ... valuing the startup")."""
+        if mention.text.lower() == "its":
+            return set()
+        word = self.word_at(mention.end - 1)
+        if word is None or not self.tree.label(word).startswith(("obj", "obl", "iobj")):
+            return set()
+        verb = self.tree.head(word)
+        subjects = self.tree.subjects(verb) if verb is not None and not self.tree.is_passive(verb) else []
+        return {m.entity for w in subjects if (m := self.by_word.get(w)) is not None and m.entity is not None}
 
     def _prominent(self, mention: Mention) -> bool:
         """Is the mention a subject, a possessor of one, or what the sentence opens with?"""
@@ -171,7 +186,7 @@ class Scene:
             word = self.tree.head(word)
         return word is not None and self.tree.label(word).startswith(("nsubj", "nmod:poss", "root"))
 
-    def salient_organization(self, media: bool = False) -> Entity | None:
+    def salient_organization(self, media: bool = False, but: Collection[Entity] = ()) -> Entity | None:
         """The organisation that the text is speaking of: recency, subject position and frequency together."""
         scores: dict[Entity, float] = {}
         for distance, sentence in enumerate(reversed(self.context.previous[-6:]), 1):
@@ -183,6 +198,8 @@ class Scene:
                 scores[mention.entity] = scores.get(mention.entity, 0.0) + weight / distance
         if self.context.main is not None and not media and not is_media(self.context.main):
             scores[self.context.main] = scores.get(self.context.main, 0.0) + 0.8 + 2.0 * self.context.share
+        for entity in but:
+            scores.pop(entity, None)
         return max(scores, key=lambda e: scores[e]) if scores else None
 
     # -- who stands at a word --------------------------------------------------------------------------------------

@@ -43,6 +43,7 @@ _PAIRED = {"Departure", "Appointment", "Employment", "Founding", "Leave", "Educa
 def from_table(scene: Scene, found: Sequence[Claim], quote: Quote) -> list[Claim]:
     """Claims of the table whose pair of entities no claim in `found` has read."""
     pairs = [{a.entity for a in claim.arguments} for claim in found if claim.type in _PAIRED]
+    placed = {claim.entity("person") for claim in found if claim.type in ("Employment", "Appointment")}
     typed = [(claim.type, {a.entity for a in claim.arguments}) for claim in found]
     claims: list[Claim] = []
     for name, first, second, score in scene.sentence.facts:
@@ -57,7 +58,7 @@ def from_table(scene: Scene, found: Sequence[Claim], quote: Quote) -> list[Claim
             continue
         if any(t == type_ and pair <= held for t, held in typed):
             continue
-        if type_ == "Employment" and any(pair <= held for held in pairs):
+        if type_ == "Employment" and (any(pair <= held for held in pairs) or a.entity in placed):
             continue
         top = _lowest(scene, first[0], second[0])
         if top is None or hypothetical(scene.tree, top):

@@ -52,7 +52,10 @@ def dates_of(scene: Scene, trigger: int, future: bool) -> Dates:
     since = next((d.when for d in mine if d.relation == "since"), None)
     until = next((d.when for d in mine if d.relation == "until"), None)
     if when is None and since is None and until is None:
-        for word in list(_same_time(scene, trigger))[:4]:
+        above = list(_same_time(scene, trigger))[:4]
+        said = speech_governor(scene.tree, trigger)         # "..., the companies said on Thursday"
+        after = [said] if said is not None and said not in set(scene.tree.ancestors(trigger)) else []
+        for word in (*above, *after):
             when = next((d.when for d in found if d.relation == "on" and _owner(scene, d) == word), None)
             if when:
                 break
