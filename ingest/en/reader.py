@@ -163,9 +163,21 @@ def _fill(
             if all((a.entity.kind, a.entity.key) != (t.entity.kind, t.entity.key) for t in taken)
         ]
         if found:
+            found = [named for a in found for named in (_included(scene, a, role) if role in _LISTS else [a])]
             listed = [more for a in found for more in (a, *_listed_after(scene, a, kinds))]
             return list({(a.entity.kind, a.entity.key): a for a in listed}.values())
     return []
+
+
+def _included(scene: Scene, group: Argument, role: str) -> list[Argument]:
+    """The named members of a group that lists some: "investors including Microsoft, Intel and Nvidia"."""
+    if group.entity.kind is not Kind.GROUP:
+        return [group]
+    for mention in scene.sentence.mentions:
+        if mention.start > group.start and mention.entity and mention.source != "pronoun":
+            if re.search(r"\b(?:including|such as|like|among them)\s+(?:the\s+)?$", scene.text(group.start, mention.start)):
+                return [Argument(role, mention.entity, mention.start, mention.end)]
+    return [group]
 
 
 _LISTED = re.compile(r",\s+|,?\s+(?:and|&)\s+")
@@ -224,6 +236,9 @@ def _allowed(scene: Scene, frame: Frame, i: int) -> bool:
     if rules.get("object_none") and any(scene.at(o, tuple(Kind), "x") for o in tree.kids(i, "obj")):
         return False
     if "near_words" in rules and not any(re.search(rf"\b{re.escape(w)}", window, re.I) for w in rules["near_words"]):
+        return False
+    before = scene.text(scene.tokens[max(0, i - 7)].start, scene.tokens[i].start).lower()
+    if any(re.search(rf"\b{word}s?\b", before) for word in rules.get("not_before", ())):
         return False
     if rules.get("object_is_title") and not any(
         tree.low(o) in ("role", "post", "position", "job") or any(t.start <= scene.tokens[o].start < t.end for t in scene.titles) for o in objects

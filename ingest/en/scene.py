@@ -232,7 +232,7 @@ class Scene:
                     mention = named
                     break
         if mention is None and Kind.ORGANIZATION in kinds and self.tree.low(i) in _INSIDE:
-            for other in [*self.tree.modifiers(i), *self.tree.kids(i, "nmod:poss")]:
+            for other in [*self.tree.modifiers(i), *self.tree.kids(i, "nmod:poss"), *self.tree.oblique(i, "of"), *self.tree.oblique(i, "at")]:
                 mention = self.mention_at(other, (Kind.ORGANIZATION,))
                 if mention is not None:
                     break
@@ -257,7 +257,8 @@ class Scene:
         """A described group headed by word `i`: "half the company's AI safety staff", "three former researchers"."""
         if self.tokens[i].tag not in ("NOUN", "NUM", "PRON", "ADJ", "DET") or self.by_word.get(i) is not None:
             return None
-        span = sorted(w for w in self.tree.subtree(i) if not self._clausal(w, i))
+        case = {c for c in self.tree.kids(i, "case")}
+        span = sorted(w for w in self.tree.subtree(i) if w not in case and not self._clausal(w, i))
         words = [w for w in range(min(span), max(span) + 1)]
         text = self.text(self.tokens[words[0]].start, self.tokens[words[-1]].end)
         if not _GROUP.search(text) or len(words) > 12:

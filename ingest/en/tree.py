@@ -129,7 +129,7 @@ class Tree:
     def _meant(self, verb: int, pronoun: int) -> int | None:
         """What a relative pronoun refers to: by the tree, else the word before it."""
         noun = self.antecedent(verb)
-        if noun is not None and noun < pronoun:
+        if noun is not None and noun < pronoun and (self.tokens[noun].tag not in ("VERB", "AUX")):
             return noun
         before = pronoun - 1
         while before >= 0 and self.tokens[before].tag == "PUNCT":
@@ -166,7 +166,7 @@ class Tree:
             patients = self.kids(i, "nsubj:pass")
             found = []
             for word in patients:
-                if self.low(word) in _RELATIVE and (noun := self.antecedent(i)) is not None:
+                if self.low(word) in _RELATIVE and (noun := self._meant(i, word)) is not None:
                     found.append(noun)
                 else:
                     found.extend(self.conjuncts(word))

@@ -63,9 +63,11 @@ def dates_of(scene: Scene, trigger: int, future: bool) -> Dates:
 
 
 def _same_time(scene: Scene, trigger: int) -> Iterator[int]:
-    """The verbs above a trigger whose time is its own: not those that it came before or after."""
+    """The verbs above a trigger whose time is its own: not those that it came before or after, or that it describes."""
     word = trigger
     for head in scene.tree.ancestors(trigger):
+        if scene.tree.label(word).startswith(("acl", "appos", "conj")):
+            return
         if any(scene.tree.low(c) in ("after", "before", "since", "until", "once") for c in scene.tree.kids(word, "mark", "case")):
             return
         if scene.tokens[head].tag == "VERB":
