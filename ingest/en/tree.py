@@ -129,11 +129,13 @@ class Tree:
     def _meant(self, verb: int, pronoun: int) -> int | None:
         """What a relative pronoun refers to: by the tree, else the word before it."""
         noun = self.antecedent(verb)
-        if noun is not None and noun < pronoun and (self.tokens[noun].tag not in ("VERB", "AUX")):
-            return noun
         before = pronoun - 1
         while before >= 0 and self.tokens[before].tag == "PUNCT":
             before -= 1
+        # ", which" is about the name right before it rather than a common noun above ("an investment in SenseTime, which")
+        near = self.low(pronoun) == "which" and before >= 0 and self.tokens[before].text[:1].isupper()
+        if noun is not None and noun < pronoun and self.tokens[noun].tag not in ("VERB", "AUX"):
+            return before if near and self.tokens[noun].text[:1].islower() else noun
         return before if before >= 0 and self.tokens[before].tag in ("PROPN", "NOUN") else noun
 
     def _bare_subject(self, verb: int) -> int | None:
