@@ -89,6 +89,8 @@ def find_titles(sentence: Sentence) -> list[TitleMention]:
         if match["built"] and not known and end == match.end():
             if not _beside_name(end, names, text):
                 continue
+        if canonical == "chief" and any(e <= start and text[e:start].strip(" ’'s") == "" for _, e in names):
+            canonical = "chief executive officer"          # "Tesla chief Elon Musk": a firm's chief heads it
         before = text[max(0, start - 22) : start]
         modifiers = re.search(rf"(?:\b{_MODIFIER}[\s-]+)+$", before, re.I)
         former = bool(modifiers and _FORMER.search(modifiers.group()))
