@@ -132,7 +132,7 @@ _NOT_FIRST = frozenset(
 
 def _by_suffix(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Mention]:
     """Capitalised words that end in what organisations' names end in: "Brightwave AI", "Harbor Ventures"."""
-    for k, token in enumerate(tokens):
+    for k, token in reversed(list(enumerate(tokens))):          # from the right: "Figure AI Inc." before "Figure AI"
         if token.text not in _suffix_words() or not token.text[0].isupper():
             continue
         first = k

@@ -21,7 +21,7 @@ __all__ = ["Scene"]
 
 _GROUP = re.compile(
     r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
-    r"|co-founders?|investors?|people|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
+    r"|co-founders?|investors?|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
 _INSIDE = {"team", "unit", "group", "division", "staff", "lab", "arm", "board", "labs", "engineers", "researchers"}
 _MEDIA = re.compile(r"\b(?:Times|Journal|Post|News|Tribune|Herald|Gazette|Magazine|Daily|Chronicle|Press)$")
 _OWNED = re.compile(r"^(?:his|her|their|its)\s+(?:own\s+)?(?:new\s+)?(?P<what>.+)$", re.I)

@@ -16,7 +16,7 @@ __all__ = ["Tree"]
 _CLAUSE = {"xcomp", "advcl", "acl", "acl:relcl", "ccomp", "conj", "parataxis", "root", "csubj"}
 _NAME_PARTS = {"flat", "flat:name", "compound", "nmod:desc", "amod", "det", "nummod", "punct", "fixed", "goeswith"}
 _SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
-_LOOSE = {"parataxis", "dep", "appos", "vocative", "dislocated", "list", "flat", "orphan"}
+_LOOSE = {"compound", "nmod:desc", "parataxis", "dep", "appos", "vocative", "dislocated", "list", "flat", "orphan"}
 _RELATIVE = {"who", "which", "that", "whom"}
 
 
