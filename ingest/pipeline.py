@@ -29,7 +29,7 @@ __all__ = ["encoder", "model_folder", "pipeline"]
 # Hyphenated words that spaCy would split and that frames, titles and descriptions know as one.
 _ONE_WORD = (
     "start-up start-ups co-founder co-founders co-founded co-found co-founding co-led co-lead co-head co-chair spin-off spin-offs"
-    " non-profit for-profit open-source open-sourced tie-up take-over buy-out high-flyer post-money pre-money pre-seed".split()
+    " non-profit for-profit open-source open-sourced tie-up take-over buy-out post-money pre-money pre-seed".split()
 )
 
 

@@ -28,8 +28,8 @@ __all__ = ["Frame", "Index", "frames", "load"]
 
 _FIELDS = {
     "id", "claim", "verbs", "nouns", "adjectives", "roles", "needs", "set", "unless", "not_object", "object_is_title",
-    "object_kind", "object_words", "object_none", "needs_title", "needs_money", "needs_entity", "future", "near_words",
-    "or_into", "organization_words", "not_with", "not_before", "example", "gives", "published",
+    "object_words", "object_none", "needs_title", "needs_money", "future", "near_words",
+    "or_into", "organization_words", "not_before", "example", "gives",
 }
 
 

@@ -254,7 +254,7 @@ class Scene:
         )
 
     def group(self, i: int, role: str) -> Argument | None:
-        """A described group headed by word `i`: "half the company's AI safety staff", "three former researchers"."""
+        """A described group headed by word `i`: "half the firm's engineers", "three former researchers"."""
         if self.tokens[i].tag not in ("NOUN", "NUM", "PRON", "ADJ", "DET") or self.by_word.get(i) is not None:
             return None
         case = {c for c in self.tree.kids(i, "case")}

@@ -2,7 +2,7 @@
 
 Positions are read from Universal Dependencies as the encoder predicts them. A position is a list of words, the heads
 of the phrases that stand there, conjuncts included ("A, B and C" gives three). Control is followed: the subject of
-"to found" in "departed to found" is that of "departed", and "who" is what it refers to.
+"to start" in "resigned to start" is that of "departed", and "who" is what it refers to.
 """
 
 from __future__ import annotations
@@ -187,7 +187,7 @@ class Tree:
             subjects = self.kids(i, "nsubj")
             if not any(self.low(s) in _RELATIVE for s in subjects) and (head := self.head(i)) is not None:
                 return [head]
-        if not found:           # "warned investors to rethink": the tree may give the object to the infinitive
+        if not found:           # "urged backers to wait": the tree may give the object to the infinitive
             found = [c for w in self.kids(i, "xcomp") for o in self.kids(w, "obj") if i < o < w for c in self.conjuncts(o)]
         if not found:
             found = [c for w in self.kids(i, "xcomp") if self.tokens[w].tag in ("PROPN", "NOUN") for c in self.conjuncts(w)]
@@ -217,7 +217,7 @@ class Tree:
         found = [c for w in self.kids(i, "nmod:poss") for c in self.conjuncts(w)]
         if found:
             return found
-        mark = i - 1            # the words show it where the tree does not: "Altman 's leadership"
+        mark = i - 1            # the words show it where the tree does not: "Whitfield 's leadership"
         while mark > 0 and i - mark < 5 and self.tokens[mark].tag in ("ADJ", "NOUN", "PROPN", "NUM"):
             mark -= 1
         return [mark - 1] if mark > 0 and self.low(mark) in ("'s", "’s", "'", "’") else []
@@ -229,7 +229,7 @@ class Tree:
     def appositions(self, i: int) -> list[int]:
         """What stands beside a noun for the same thing: "the startup, xAI"; "president Greg Brockman"."""
         found = [w for w in self.children[i] if self.label(w) in ("appos", "flat", "flat:name", "nmod:desc", "compound")]
-        if self.tokens[i].tag in ("NUM", "PRON", "DET"):          # "one of those, president Greg Brockman"
+        if self.tokens[i].tag in ("NUM", "PRON", "DET"):          # "one of them, chairman Karl Lindgren"
             found += [w for w in self.kids(i, "nmod") if w > i and self.tokens[w].tag == "PROPN" and not self.case(w)]
         head = self.head(i)
         if head is not None and self.label(i) in ("appos", "flat", "nmod:desc"):

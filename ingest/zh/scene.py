@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ...graph.claim import Entity, Kind
 from ..context import Context
 from ..document import Mention, Sentence
-from ..lexicon import gazetteer
+from ..lexicon import gazetteer, media
 from .clauses import clauses
 from .dates import DateHit, find_dates
 from .money import find_money
@@ -28,7 +28,7 @@ Filler = tuple[Entity, int, int]       # an entity and where its words stand in 
 _OBLIQUE = frozenset("从 自 在 于 针对 对 向 为 给 被 遭 遭到 由 把 以 据 比 除 因 随着 通过 关于 致 获 获得 经 受 替 援引 根据 按照 对于 来自 包括 作为".split())
 _WITH = frozenset("与 和 跟 同".split())
 _LISTED = frozenset("、 和 与 及 以及 跟 同".split())
-_MEDIA = re.compile(r"(?:杂志|日报|周刊|时报|晚报|邮报|新闻|通讯社|电视台|路透|彭博|财富|福布斯|财经|网|Reuters|Bloomberg|Fortune|Times|Journal|CNBC|TechCrunch|Information|Verge|Wired|Post|News)")
+_MEDIA = re.compile(r"(?:杂志|日报|周刊|时报|晚报|邮报|新闻|通讯社|电视台|财经|网|Times|Journal|Post|News)")
 _RELATIVE = re.compile(
     r"(?:创立|创办|创建|成立|开发|研发|打造|推出|发布|领导|执掌|投资|收购|离开|加入|控制|控股|支持|领投|训练|主导|组建|运营|拥有|持有|任职|位于|来自|毕业|担任)"
     rf"[^,。]{{0,3}}的(?:{alternation('org_generic')}|公司|企业|巨头|独角兽|厂商|明星)*\s?“?$"
@@ -42,6 +42,11 @@ _ASIDE_BEFORE = re.compile(r"(?:前|原|曾任|曾在|曾于|毕业于|就读于
 _FORMER_AFTER = re.compile(r"\s?(?:公司)?(?:的)?(?:(?:前|原|旧部)(?!景|后|提|瞻)|(?:联合)?创始人|首席|CEO|总裁)")      # "Quora首席执行官": what somebody is, in passing
 _BACKER = re.compile(r"领投|跟投|参投")          # who backs a round is not what the next clause is about
 _HIRE = re.compile(r"挖|聘|任命|招募|招揽|邀请|引入|迎来|收购|投资|起诉|批评|抨击|加入|离开|转投|跳槽|竞争")
+
+
+def _is_publisher(entity: Entity) -> bool:
+    """Is this a medium that only tells the story: one that the list knows, or named as one?"""
+    return entity.key in media() or any(_MEDIA.search(name.text) for name in entity.names)
 
 
 class Scene:
@@ -162,7 +167,8 @@ class Scene:
     def is_media(self, phrase: Phrase) -> bool:
         """Is a phrase a medium that only tells the story?"""
         words = self.text[phrase.start : phrase.end + 2]
-        return bool(_MEDIA.search(words)) or self.text[phrase.start - 1 : phrase.start] == "《"
+        known = phrase.mention is not None and phrase.mention.entity is not None and phrase.mention.entity.key in media()
+        return known or bool(_MEDIA.search(words)) or self.text[phrase.start - 1 : phrase.start] == "《"
 
     def salient(self, before: int = 0) -> Entity | None:
         """The organisation that this sentence speaks of before a place, else the text before: recent and first in its
@@ -175,13 +181,13 @@ class Scene:
         for distance, sentence in enumerate(reversed(self.context.previous[-6:])):
             first = True
             for mention in sentence.mentions:
-                if mention.kind is Kind.ORGANIZATION and mention.entity and mention.source != "pronoun" and not _MEDIA.search(mention.text):
+                if mention.kind is Kind.ORGANIZATION and mention.entity and mention.source != "pronoun" and not _is_publisher(mention.entity):
                     at = mention.start - sentence.start
                     aside = _ASIDE_BEFORE.search(sentence.text, max(0, at - 6), at) is not None
                     aside = aside or _FORMER_AFTER.match(sentence.text, mention.end - sentence.start) is not None
                     scores[mention.entity] = scores.get(mention.entity, 0.0) + (0.3 if aside else 1.0 if first else 0.5) / (distance + 1)
                     first = first and aside
-        if self.context.main is not None and not _MEDIA.search(self.context.main.name):
+        if self.context.main is not None and not _is_publisher(self.context.main):
             scores[self.context.main] = scores.get(self.context.main, 0.0) + 0.3 + 2.0 * self.context.share
         return max(scores, key=lambda e: (scores[e], e.key), default=None)
 
