@@ -327,8 +327,8 @@ def _role(piece: Piece, name: str, text: str, trigger: Span, record: dict[str, A
                 raise ValueError(f"{given!r} in {name} is not an entity's name")
         if not given:
             given = list(dict.fromkeys([entity.name, *entity.names])) if entity else [words.split("#")[0]]
-        elif entity and given == [entity.name]:
-            given = list(dict.fromkeys([entity.name, *entity.names]))
+        elif entity and given[0] in (entity.name, *entity.names):
+            given = list(dict.fromkeys([entity.name, *entity.names, *given]))
         values.append(given)
     if name in ("investors", "lead_investors"):
         record[name] = [v for given in values for v in given]
@@ -349,6 +349,8 @@ def _entity_at(piece: Piece, role: str, span: Span) -> Entity | None:
 def _given(item: str) -> tuple[str, list[Any]]:
     """Words and accepted values: `in May => 2024-05 // null`."""
     words, arrow, value = item.partition("=>")
+    if not arrow and " // " in item:
+        words, arrow, value = item.split(" // ")[0], "=>", item
     values = [None if v.strip() == "null" else v.strip() for v in value.split("//")] if arrow else []
     return words.strip(), values
 
