@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..graph.claim import Entity, Kind
+from .triggers import Trigger
 
 __all__ = ["Mention", "Paragraph", "Sentence", "Token"]
 
@@ -64,7 +65,8 @@ class Mention:
 class Sentence:
     """A sentence with its words and mentions, in text order; `text` is `article.text[start:end]`.
 
-    `facts` are what a relation table found: property, first and second argument as word ranges, probability.
+    `facts` are what a relation table found: property, first and second argument as word ranges, probability; `triggers`
+    what the learned reader found, units being words (English) or characters (Chinese) of the sentence.
     """
 
     text: str
@@ -73,6 +75,7 @@ class Sentence:
     tokens: list[Token] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     facts: list[tuple[str, tuple[int, int], tuple[int, int], float]] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
     paragraph: int = 0
     heading: bool = False
 

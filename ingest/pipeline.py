@@ -2,12 +2,14 @@
 
 `pipeline("en")` gives spaCy's rule tokenizer, sentence boundaries by rule, and the encoder (parts of speech, tree,
 names); `pipeline("zh")` gives words by CRF, sentences by rule, and names. `doc.ents` are the names (`doc._.names` with
-probabilities), `doc._.facts` the encoder's relation table, and `doc._.claims` reads the document as an article.
+probabilities), `doc._.facts` the encoder's relation table,
+`doc._.triggers` its triggers with arguments, and `doc._.claims` reads the document as an article.
 Models load once a process, on first use.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -23,7 +25,7 @@ from spacy.util import filter_spans
 if TYPE_CHECKING:
     from .en.encoder import Encoder
 
-__all__ = ["encoder", "model_folder", "pipeline"]
+__all__ = ["encoder", "english_tokenizer", "model_folder", "pipeline", "plain_word"]
 
 
 # Hyphenated words that spaCy would split and that frames, titles and descriptions know as one.
@@ -50,17 +52,14 @@ def encoder() -> Encoder:
 @cache
 def pipeline(lang: str) -> Language:
     """The spaCy pipeline of `en` or `zh`; a component at a time, so that users can put others in their place."""
-    for name in ("facts", "names"):
+    for name in ("facts", "names", "triggers"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("claims"):
         Doc.set_extension("claims", getter=_claims)
     if lang == "en":
         nlp = spacy.blank("en")
-        rules: Any = nlp.tokenizer
-        for word in _ONE_WORD:
-            for form in (word, word.capitalize()):
-                rules.add_special_case(form, [{ORTH: form}])
+        nlp.tokenizer = english_tokenizer()
         nlp.add_pipe("aigraph_sentences_en")
         nlp.add_pipe("aigraph_encoder_en")
         return nlp
@@ -68,6 +67,15 @@ def pipeline(lang: str) -> Language:
     nlp.tokenizer = _ChineseTokenizer(nlp)
     nlp.add_pipe("aigraph_names_zh")
     return nlp
+
+
+def english_tokenizer() -> Any:
+    """spaCy's rule tokenizer, with the hyphenated words that stay one."""
+    rules: Any = spacy.blank("en").tokenizer
+    for word in _ONE_WORD:
+        for form in (word, word.capitalize()):
+            rules.add_special_case(form, [{ORTH: form}])
+    return rules
 
 
 def _claims(doc: Doc) -> list[Any]:
@@ -88,7 +96,7 @@ def _sentences_en(doc: Doc) -> Doc:
     return doc
 
 
-def _plain(word: str) -> str:
+def plain_word(word: str) -> str:
     """A word as the encoder has seen it in training, where hyphens split: "founded" for "co-founded", "startup"."""
     if word.lower() not in _ONE_WORD:
         return word
@@ -105,12 +113,13 @@ def _encoder_en(doc: Doc) -> Doc:
     ents: list[Span] = []
     names: list[tuple[int, int, str, float]] = []
     facts: list[Any] = []
+    found: list[Any] = []
     for sent in list(doc.sents):
         words = [token for token in sent if not token.is_space]
         if not words:
             continue
         index = [token.i for token in words]
-        parse = net.parse([_plain(token.text) for token in words])
+        parse = net.parse([plain_word(token.text) for token in words])
         for k, i in enumerate(index):
             heads[i] = index[parse.heads[k]] - i
             labels[i], tags[i] = parse.labels[k], parse.tags[k]
@@ -121,6 +130,7 @@ def _encoder_en(doc: Doc) -> Doc:
             (name, (index[a[0]], index[a[1] - 1] + 1), (index[b[0]], index[b[1] - 1] + 1), score)
             for name, a, b, score in parse.facts
         )
+        found.extend(_placed(trigger, index) for trigger in parse.triggers)
     for i, token in enumerate(doc):
         if token.is_space and i and not token.is_sent_start:
             heads[i] = -1
@@ -133,7 +143,14 @@ def _encoder_en(doc: Doc) -> Doc:
     doc.ents = filter_spans(ents)
     doc._.names = names
     doc._.facts = facts
+    doc._.triggers = found
     return doc
+
+
+def _placed(trigger: Any, index: list[int]) -> Any:
+    """A sentence's trigger, its word numbers made token numbers of the document."""
+    parts = tuple((role, index[a], index[b - 1] + 1, score) for role, a, b, score in trigger.arguments)
+    return replace(trigger, unit=index[trigger.unit], arguments=parts)
 
 
 class _ChineseTokenizer:

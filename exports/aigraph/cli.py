@@ -185,6 +185,20 @@ def stats(store: Store = STORE) -> None:
 
 
 @app.command()
+def score(
+    gold: Annotated[Path, typer.Argument(help="Gold claims, a JSON object a line; or a folder of NAME.gold.jsonl.")],
+    predicted: Annotated[Path, typer.Argument(help="Predicted claims, as `aigraph extract` prints them; or a folder of NAME.jsonl.")],
+    lang: Annotated[Language | None, typer.Option(help="Only claims of this language.")] = None,
+    show: Annotated[bool, typer.Option("--show", help="List what was missed, what was wrong, and wrong fields.")] = False,
+    by_type: Annotated[bool, typer.Option("--by-type", help="A line for each type of claim.")] = False,
+) -> None:
+    """Compare predicted claims with gold claims of the same articles."""
+    from aigraph.scores import score_files, score_text
+
+    write(score_text(score_files(gold, predicted, lang.value if lang else None), show, by_type))
+
+
+@app.command()
 def demo(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FOLDER", help="Where store and page go.")] = Path("demo"),
 ) -> None:

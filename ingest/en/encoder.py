@@ -1,4 +1,4 @@
-"""The English encoder at run time: words in; tags, tree, names and table facts out, in one forward pass.
+"""The English encoder at run time: words in; tags, tree, names, table facts and triggers out, in one forward pass.
 
 MiniLM fine-tuned jointly (see `models/en/README.md`), int8, run by onnxruntime on one core, deterministic. The tree is
 the best one with a single root (Chu-Liu-Edmonds); names are BIO spans whose probability is the mean of their
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from ..triggers import Trigger, triggers
 from .shapes import encode
 
 __all__ = ["Encoder", "Parse"]
@@ -36,7 +37,7 @@ class Parse:
     """What the encoder found in one sentence; all indexes count words.
 
     `heads[i]` is the head of word i (itself at the root), `names` are (first, end, type, probability), `facts` are
-    (property, subject words, object words, probability) with ends exclusive.
+    (property, subject words, object words, probability) with ends exclusive; `triggers` are what claims are made of.
     """
 
     tags: list[str]
@@ -44,13 +45,20 @@ class Parse:
     labels: list[str]
     names: list[Name]
     facts: list[Fact]
+    triggers: list[Trigger]
 
 
 class Encoder:
     """The loaded model; `parse` reads one sentence."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
+    def __init__(self, folder: Path, threads: int = 1, every_property: bool = False) -> None:
+        """Load the model; `every_property` reads all of the table's properties, as the benchmark asks."""
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        if every_property:
+            config["thresholds"] = config["table_thresholds"]
+        self._lists = {name: config[name] for name in ("types", "roles", "modalities")}
+        self.claim_thresholds: dict[str, float] = config["claim_thresholds"]
+        self._firm: dict[str, float] = config["trigger_thresholds"]
         self._upos: list[str] = config["upos"]
         self._labels: list[str] = config["labels"]
         self._bio: list[str] = config["tags"]
@@ -70,7 +78,7 @@ class Encoder:
     def parse(self, words: Sequence[str]) -> Parse:
         """Read one sentence; one too long for a pass is read in parts whose trees hang on the first's root."""
         if not words:
-            return Parse([], [], [], [], [])
+            return Parse([], [], [], [], [], [])
         coded = encode(self._tokenizer, words)
         if len(coded.ids) <= _LIMIT:
             return self._pass(words, coded)
@@ -86,7 +94,7 @@ class Encoder:
             "shapes": np.array([coded.shapes], dtype=np.int64),
             "widx": np.array([coded.first], dtype=np.int64),
         }
-        bio, ends, table, upos, arcs, labels = self._session.run(None, feed)
+        bio, ends, table, upos, arcs, labels, chances, stances, arguments = self._session.run(None, feed)
         heads = _tree(arcs[0])
         names = list(_names(bio[0], self._bio))
         relations = [self._labels[k] for k in labels[0].argmax(-1)]
@@ -95,9 +103,11 @@ class Encoder:
                 relations[word] = "root"
             elif relations[word] in ("root", "ROOT"):
                 relations[word] = "parataxis"
+        lengths, count = ends[0].argmax(-1), len(heads)
         return Parse(
             [self._upos[k] for k in upos[0].argmax(-1)], heads, relations, names,
-            list(self._facts(table[0], ends[0].argmax(-1), names)),
+            list(self._facts(table[0], lengths, names)),
+            list(triggers(chances[0], stances[0], arguments[0], self._lists, self._firm, lambda k: int(min(k + lengths[k] + 1, count)))),
         )
 
     def _facts(self, table: Floats, ends: NDArray[np.int64], names: Sequence[Name]) -> Iterator[Fact]:
@@ -199,6 +209,7 @@ def _joined(parts: Sequence[Parse]) -> Parse:
     labels: list[str] = []
     names: list[Name] = []
     facts: list[Fact] = []
+    found: list[Trigger] = []
     top: int | None = None
     for part in parts:
         base = len(tags)
@@ -211,4 +222,8 @@ def _joined(parts: Sequence[Parse]) -> Parse:
         tags += part.tags
         names += [(a + base, b + base, kind, score) for a, b, kind, score in part.names]
         facts += [(n, (a[0] + base, a[1] + base), (b[0] + base, b[1] + base), s) for n, a, b, s in part.facts]
-    return Parse(tags, heads, labels, names, facts)
+        found += [
+            replace(t, unit=t.unit + base, arguments=tuple((r, a + base, b + base, s) for r, a, b, s in t.arguments))
+            for t in part.triggers
+        ]
+    return Parse(tags, heads, labels, names, facts, found)

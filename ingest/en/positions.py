@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from ...graph.claim import Argument, Entity, Kind
 from .scene import Scene, is_media
 
-__all__ = ["stand_at"]
+__all__ = ["spoken_of", "stand_at"]
 
 Found = list[int]
 _APPOSED = re.compile(r",\s+(?:the|a|an|its|their|two|three|four)\s+(?:[\w-]+\s+){0,3}")
@@ -180,7 +180,7 @@ def _employer(
     for post in scene.posts:
         if person is not None and post.person.entity == person and post.organization and post.organization.entity:
             return [Argument(role, post.organization.entity, post.organization.start, post.organization.end)]
-    return _spoken_of(scene, i, role, person)
+    return spoken_of(scene, i, role, person)
 
 
 def _employer_if_bare(
@@ -202,7 +202,8 @@ def _employer_near(
             and scene.text(a.start, a.end) in (n.text for n in a.entity.names)]
 
 
-def _spoken_of(scene: Scene, i: int, role: str, person: Entity | None) -> list[Argument]:
+def spoken_of(scene: Scene, i: int, role: str, person: Entity | None) -> list[Argument]:
+    """The organisation that a person's claim at word `i` belongs to where no words say it: known post, subject, topic."""
     trigger = scene.tokens[i]
     known = _post_before(scene, person) if person else None
     if known is not None:

@@ -9,16 +9,21 @@ the modality and the speaker of its trigger, and hypothetical clauses make none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 
 from ...graph.claim import Argument, Claim, Kind, Modality, When
 from ...ontology.schema import ClaimType, claim_types
+from ..combine import combined
 from ..context import Context
 from ..document import Paragraph, Sentence, Token
+from ..learned import learned_claims
 from ..lexicon import gazetteer
+from ..triggers import Trigger
 from .beside import from_places, from_products, from_titles
 from .frames import Frame, frames
+from .learned import EnglishResolver, argument_mentions
 from .mentions import mentions
 from .modality import hypothetical, modality
 from .positions import stand_at
@@ -38,10 +43,9 @@ class EnglishReader:
     """Reads English paragraphs and sentences; holds nothing but the loaded pipeline."""
 
     def __init__(self) -> None:
-        from ..pipeline import pipeline
+        from ..pipeline import encoder, pipeline
 
-        self._nlp = pipeline("en")
-        self._facts: dict[int, list[tuple[str, tuple[int, int], tuple[int, int], float]]] = {}
+        self._nlp, self._least = pipeline("en"), encoder().claim_thresholds
 
     def sentences(self, paragraph: Paragraph) -> list[Sentence]:
         """Sentences with words, tree, and mentions that are not linked yet."""
@@ -60,6 +64,9 @@ class EnglishReader:
             names = [(index[a], index[b - 1] + 1, label, score) for a, b, label, score in doc._.names if a in index and b - 1 in index]
             sentence = Sentence(paragraph.text[start:end], start + paragraph.start, "en", tokens)
             sentence.mentions = mentions(sentence.text, sentence.start, tokens, names, gazetteer())
+            sentence.triggers = [_inside(trigger, index) for trigger in doc._.triggers if trigger.unit in index]
+            sentence.mentions += argument_mentions(sentence.triggers, tokens, sentence.text, sentence.start, sentence.mentions)
+            sentence.mentions.sort(key=lambda m: m.start)
             sentence.facts = [
                 (name, (index[a[0]], index[a[1] - 1] + 1), (index[b[0]], index[b[1] - 1] + 1), score)
                 for name, a, b, score in doc._.facts
@@ -77,8 +84,15 @@ class EnglishReader:
         found += from_products(scene)
         found += from_places(scene)
         found += from_table(scene, found, evidence)
-        _learn(context, found)
-        return _best(found)
+        read = list(learned_claims(sentence.triggers, EnglishResolver(scene)))
+        _learn(context, [*found, *read])
+        return combined(_best(found), _best(read), sentence.triggers, self._least)
+
+
+def _inside(trigger: Trigger, index: Mapping[int, int]) -> Trigger:
+    """A document's trigger, its token numbers made word numbers of the sentence."""
+    parts = tuple((role, index[a], index[b - 1] + 1, score) for role, a, b, score in trigger.arguments if a in index and b - 1 in index)
+    return replace(trigger, unit=index[trigger.unit], arguments=parts)
 
 
 def _learn(context: Context, claims: Sequence[Claim]) -> None:

@@ -14,12 +14,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
+from claim_rows import Lesson, Taught
 from network_en import WINDOW
 from spacy.tokens import Doc, DocBin
 from spacy.training import Example
 from tokenizers import Tokenizer
 
+from aigraph.graph.article import Article
+from aigraph.ingest.en.sentences import sentences
 from aigraph.ingest.en.shapes import Encoded, encode
+from aigraph.ingest.paragraphs import paragraphs
+from aigraph.ingest.pipeline import english_tokenizer, plain_word
 
 MISSING = -100  # what PyTorch's cross entropy leaves out
 MAX_PIECES = 256
@@ -55,6 +60,7 @@ class Row:
     unknown: list[bool] = field(default_factory=list)  # words whose name tag is unknown
     known_types: dict[int, str] = field(default_factory=dict)  # filled by weak_en
     absent: list[int] = field(default_factory=list)  # filled by weak_en
+    taught: list[Taught] | None = None  # triggers with their arguments; None where claims are not annotated
 
     @property
     def words(self) -> list[str]:
@@ -219,6 +225,40 @@ def _covered(row: Row, start: int, end: int) -> tuple[int, int] | None:
     """First and last word of the characters [start, end)."""
     words = [i for i, span in enumerate(row.spans) if span[0] < end and start < span[1]]
     return (words[0], words[-1]) if words else None
+
+
+_tokens = english_tokenizer()
+
+
+def cut(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
+    """Sentences of an article with the offsets of their words, as the reader cuts them."""
+    for part in paragraphs(Article(text, language="en")):
+        doc = _tokens(part.text)
+        for start, end in sentences(part.text):
+            words = [(t.idx, t.idx + len(t)) for t in doc if start <= t.idx < end and not t.is_space]
+            yield (part.start + start, part.start + end), [(a + part.start, b + part.start) for a, b in words]
+
+
+def claim_row(lesson: Lesson, tokenizer: Tokenizer, common: frozenset[str]) -> Row | None:
+    """A sentence of the corpus. A capitalised word that no name covers is unknown, not nameless, but for `common` first words."""
+    words = [lesson.text[a:b] for a, b in lesson.units]
+    encoded = encode(tokenizer, [plain_word(word) for word in words])
+    if len(encoded.ids) > MAX_PIECES:
+        return None
+    nothing = [MISSING] * len(words)
+    row = Row(lesson.text, lesson.units, encoded, list(nothing), list(nothing), list(nothing), list(nothing), id=lesson.id)
+    row.tags = [
+        MISSING if word[:1].isupper() and not (k == 0 and word.lower() in common) else 0 for k, word in enumerate(words)
+    ]
+    for first, last, kind in lesson.names:
+        add_name(row, first, last, kind)
+        row.names.append((first, last + 1, kind))
+    row.taught = lesson.taught
+    for one in lesson.taught:
+        for _, first, last in one.arguments:
+            if last - first < WINDOW:
+                row.ends.setdefault(first, last - first)
+    return row
 
 
 def read_passages(path: Path) -> list[dict]:

@@ -26,14 +26,15 @@ from aigraph.ingest.en.encoder import Encoder
 READ = "CEO DATE_FOUNDED EDUCATED_AT EMPLOYEE_OR_MEMBER_OF FOUNDED_BY HEADQUARTERS SUBSIDIARY_OF".split()
 LEAST = 0.5  # no lower threshold is shipped: most false facts in news are of properties that were never judged there
 INPUTS = ["ids", "mask", "shapes", "widx"]
-OUTPUTS = ["ner", "ends", "table", "upos", "arcs", "labels"]
+OUTPUTS = ["ner", "ends", "table", "upos", "arcs", "labels", "triggers", "stances", "arguments"]
+CONSIDERED = 0.05  # a trigger below is not even considered; what is claimed is decided by `claim_thresholds`
 
 
 def load(checkpoint: Path) -> tuple[Network, dict]:
     """The network, ready to read, and its lists of names."""
     saved = torch.load(checkpoint, map_location="cpu")
     names = saved["names"]
-    sizes = (len(names[key]) for key in ("tags", "properties", "upos", "labels"))
+    sizes = (len(names[key]) for key in ("tags", "properties", "upos", "labels", "types", "roles", "modalities"))
     network = Network(shapes.COUNT, *sizes)
     network.load_state_dict(saved["network"])
     return network.eval(), names
@@ -46,8 +47,9 @@ def export(network: Network, tokenizer: Tokenizer, path: Path) -> None:
         torch.tensor([values]) for values in (coded.ids, [1] * len(coded.ids), coded.shapes, coded.first)
     )
     pieces, words = {0: "b", 1: "t"}, {0: "b", 1: "w"}
-    axes = dict.fromkeys(("ids", "mask", "shapes"), pieces) | dict.fromkeys(("widx", "ner", "ends", "upos"), words)
-    axes |= {"table": {0: "b", 2: "w", 3: "w"}, "arcs": {0: "b", 1: "w", 2: "w"}, "labels": words}
+    axes = dict.fromkeys(("ids", "mask", "shapes"), pieces) | dict.fromkeys(("widx", "ner", "ends", "upos", "triggers", "stances"), words)
+    square = {0: "b", 2: "w", 3: "w"}
+    axes |= {"table": square, "arguments": square, "arcs": {0: "b", 1: "w", 2: "w"}, "labels": words}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -69,10 +71,13 @@ def install(checkpoint: Path, minilm: Path, shared: Path, out: Path) -> None:
     tokenizer.no_padding()
     export(network, tokenizer, out / "reader.onnx")
     config = {**names, "shapes": shapes.COUNT, "shapes_version": shapes.VERSION}
+    config["trigger_thresholds"] = dict.fromkeys(names["types"], CONSIDERED)
+    config["claim_thresholds"] = dict.fromkeys(names["types"], 0.5)
     _write(out / "config.json", config | {"thresholds": dict.fromkeys(names["properties"], 0.15)})
     passages = held_back_passages(shared)
     guesses = guess_facts(Encoder(out), passages, tokenizer)
     thresholds = {name: max(LEAST, least) for name, least in choose_thresholds(passages, guesses).items()}
+    config["table_thresholds"] = choose_thresholds(passages, guesses)      # of all fifteen, for the benchmark
     _write(out / "config.json", config | {"thresholds": {name: thresholds[name] for name in READ}})
     half = dict.fromkeys(names["properties"], 0.5)
     facts = {

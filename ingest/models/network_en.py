@@ -1,4 +1,4 @@
-"""The English reader's network: MiniLM, and five heads on the first subword of every word.
+"""The English reader's network: MiniLM, and its heads on the first subword of every word.
 
 MiniLM is written out here (six post-norm layers, width 384) instead of taken from `transformers`: it is short, and what
 is trained is then exactly what is exported. Shapes are fed as token types, each starting as MiniLM's type 0.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import torch
+from claim_heads import ClaimHeads
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -177,7 +178,9 @@ class Tree(nn.Module):
 class Network(nn.Module):
     """Encoder and heads. `forward` is what is exported."""
 
-    def __init__(self, shapes: int, tags: int, properties: int, upos: int, labels: int) -> None:
+    def __init__(
+        self, shapes: int, tags: int, properties: int, upos: int, labels: int, types: int, roles: int, modalities: int
+    ) -> None:
         super().__init__()
         self.encoder = Encoder(shapes)
         self.drop = nn.Dropout(0.2)
@@ -186,6 +189,7 @@ class Network(nn.Module):
         self.ends = Ends()
         self.table = Table(properties)
         self.tree = Tree(labels)
+        self.claims = ClaimHeads(WIDTH, types, roles, modalities)
 
     def words(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> Tensor:
         """Vectors of the words: the encoder's output at each word's first subword."""
@@ -193,8 +197,8 @@ class Network(nn.Module):
         return self.drop(torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, WIDTH)))
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Tags, ends, table, parts of speech, arcs, and the relations to every word's best head."""
+        """Tags, ends, table, parts of speech, arcs, relations to every word's best head; triggers, stances, arguments."""
         words = self.words(ids, mask, shapes, first)
         arcs = self.tree.arcs(words)
         labels = self.tree.labels(words, arcs.argmax(-1))
-        return self.tags(words), self.ends(words), self.table(words), self.upos(words), arcs, labels
+        return self.tags(words), self.ends(words), self.table(words), self.upos(words), arcs, labels, *self.claims(words)

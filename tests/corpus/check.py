@@ -14,7 +14,7 @@ from typing import Any
 
 from aigraph.ontology.schema import claim_types
 
-from .grid import PAIRS, SINGLES, _material, split_of
+from .grid import PAIRS, SINGLES, material, split_of
 from .piece import Line, Piece, Span
 
 __all__ = ["counts", "hints", "misplaced"]
@@ -33,7 +33,7 @@ def misplaced(piece: Piece) -> Iterator[str]:
     size = length(piece)
     if not least <= size <= most:
         yield f"{piece.path}: {size} {'words' if piece.lang == 'en' else 'characters'}; asked for {least} to {most}"
-    known = set(_material()[piece.lang]["marks"])
+    known = set(material()[piece.lang]["marks"])
     for mark in piece.marks:
         if mark not in known:
             yield f"{piece.path}: {mark!r} is not a mark of the grid"

@@ -18,7 +18,7 @@ from typing import Any
 
 from aigraph.ontology.schema import claim_types
 
-__all__ = ["PAIRS", "SINGLES", "SPLITS", "Spec", "specs", "split_of"]
+__all__ = ["PAIRS", "SINGLES", "SPLITS", "Spec", "material", "specs", "split_of"]
 
 SINGLES = 300
 PAIRS = 60
@@ -65,10 +65,10 @@ def split_of(number: int) -> str:
 
 def specs(lang: str) -> Iterator[Spec]:
     """All specifications of a language: the singles, then its half of the pairs."""
-    material, draw = _material(), random.Random(f"aigraph corpus {lang}")
+    drawn_from, draw = material(), random.Random(f"aigraph corpus {lang}")
     types, traps = _dealt(sorted(claim_types()), draw), _dealt(TRAPS, draw)
-    modalities, outlets = _dealt(_MODALITIES, draw), _dealt(material[lang]["outlet"], draw)
-    marks = _dealt(material[lang]["marks"], draw)
+    modalities, outlets = _dealt(_MODALITIES, draw), _dealt(drawn_from[lang]["outlet"], draw)
+    marks = _dealt(drawn_from[lang]["marks"], draw)
     for kind, count in (("", SINGLES), ("p", PAIRS)):
         for number in range(1, count + 1):
             asked = _distinct(types, 4)
@@ -85,8 +85,8 @@ def specs(lang: str) -> Iterator[Spec]:
                 modalities=tuple(firm),
                 marks=tuple(_distinct(marks, 6)),
                 trap=next(traps),
-                names=tuple(_names(lang, material, draw)),
-                subject=f"{draw.choice(material['subjects']['fields'])}, about {draw.choice(material['subjects']['years'])}",
+                names=tuple(_names(lang, drawn_from, draw)),
+                subject=f"{draw.choice(drawn_from['subjects']['fields'])}, about {draw.choice(drawn_from['subjects']['years'])}",
                 traditional=lang == "zh" and number % 7 == 2,
             )
 
@@ -108,8 +108,8 @@ def _distinct(cards: Iterator[str], count: int) -> list[str]:
     return found
 
 
-def _names(lang: str, material: dict[str, Any], draw: random.Random) -> Iterator[str]:
-    own = material[lang]
+def _names(lang: str, held: dict[str, Any], draw: random.Random) -> Iterator[str]:
+    own = held[lang]
     if lang == "en":
         for _ in range(4):
             yield f"{draw.choice(own['given'])} {draw.choice(own['family'])}"
@@ -125,5 +125,5 @@ def _names(lang: str, material: dict[str, Any], draw: random.Random) -> Iterator
 
 
 @cache
-def _material() -> dict[str, Any]:
+def material() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "material.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,175 @@
+"""English words for the learned reader: who a span means, what a date, an amount or a title says.
+
+Spans of arguments that nothing else has named become mentions before names are linked (`argument_mentions`): what the reader
+takes for somebody is somebody, by the role's kind. Descriptions among them ("the Seoul firm") are resolved like pronouns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
+from ...ontology.schema import claim_types
+from ..context import Context
+from ..document import Mention, Token
+from ..triggers import Trigger
+from .dates import find_dates
+from .money import find_money, find_quantities, find_shares
+from .positions import spoken_of
+from .quote import evidence
+from .scene import Scene, is_media
+
+__all__ = ["EnglishResolver", "argument_mentions"]
+
+_DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one of)\s", re.I)
+_ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
+_FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
+_NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither)$")
+_SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|a statement|filing|memo|press release)\b", re.I)
+
+
+def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], text: str, base: int, held: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions for arguments that no mention covers; `text` starts at offset `base` of the article."""
+    taken = [(m.start, m.end) for m in held]
+    for trigger in triggers:
+        kinds = claim_types()[trigger.type].kinds
+        for role, first, end, score in sorted(trigger.arguments, key=lambda p: -p[3]):
+            if role not in kinds or score < 0.5:
+                continue
+            while first < end and tokens[end - 1].text in ("'s", "’s", ",", "'", "’"):
+                end -= 1
+            if first >= end:
+                continue
+            start, stop = tokens[first].start, tokens[end - 1].end
+            if any(a < stop and start < b for a, b in taken):
+                continue
+            words = text[start - base : stop - base]
+            kind = Kind(kinds[role][0])
+            if kind is Kind.GROUP or words.isdigit():
+                continue
+            named = any(t.text[:1].isupper() and not _NOT_A_NAME.match(t.text) for t in tokens[first:end])
+            if named and not _DETERMINED.match(words) and len(words) > 1:
+                yield Mention(words, start, stop, kind, "model", min(score, 0.85))
+            elif _DETERMINED.match(words) and kind in (Kind.PERSON, Kind.ORGANIZATION):
+                yield Mention(words, start, stop, kind, "pronoun", 0.6)
+            else:
+                continue
+            taken.append((start, stop))
+
+
+class EnglishResolver:
+    """Reads the words of one sentence for the learned reader; units are words."""
+
+    lang = "en"
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._tokens = scene, scene.tokens
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets of words in the article."""
+        return self._tokens[first].start, self._tokens[end - 1].end
+
+    def _words(self, first: int, end: int) -> str:
+        return self._scene.text(*self.span(first, end))
+
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
+        """The mention that covers most of the words, if it may be of one of `kinds`; a described group; goods as written."""
+        start, stop = self.span(first, end)
+        if role == "item":
+            words = re.sub(r"^(?:(?:some|about|over|more than|up to|around|nearly|the|its|[\d,.]+)\s+)+", "", self._words(first, end))
+            return Argument(role, Entity(words, Kind.PRODUCT, (Name(words, "en"),), False, words.casefold()), start, stop) if words else None
+        mention = self._mention(start, stop, kinds)
+        if mention is not None and mention.entity is not None:
+            entity = mention.entity
+            if entity.kind not in kinds:
+                entity = Entity(entity.name, kinds[0], entity.names, entity.described, entity.key)
+            return Argument(role, entity, mention.start, mention.end)
+        if Kind.GROUP in kinds and not any(m.start < stop and start < m.end and m.kind is Kind.PERSON for m in self._scene.sentence.mentions):
+            found = self._scene.group(first, role) or self._scene.group(end - 1, role)
+            return found or Argument(role, Context.describe(self._words(first, end), Kind.GROUP), start, stop)
+        if Kind.PLACE in kinds and self._tokens[first].text[:1].isupper():
+            words = self._words(first, end)
+            return Argument(role, Entity(words, Kind.PLACE, (Name(words, "en"),), False, words.casefold()), start, stop)
+        return None
+
+    def _mention(self, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
+        over = [m for m in self._scene.sentence.mentions if m.start < stop and start < m.end and m.entity is not None]
+        over.sort(key=lambda m: (m.entity is None or m.entity.kind not in kinds, -(min(m.end, stop) - max(m.start, start)), m.start))
+        for mention in over:
+            word = self._scene.word_at(mention.start)
+            if mention.entity is not None and (mention.entity.kind in kinds or (word is not None and self._scene.mention_at(word, kinds) is mention)):
+                return mention
+        return None
+
+    def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
+        """The employer, or the organisation spoken of; nobody else is guessed."""
+        if role not in ("organization", "owner", "owned", "target", "defendant", "acquired", "buyer", "acquirer") or trigger.unit >= len(self._tokens):
+            return None
+        person = next((a.entity for a in taken if a.entity.kind is Kind.PERSON), None)
+        if role == "organization" and person is not None:
+            for post in self._scene.posts:
+                if post.person.entity == person and post.organization and post.organization.entity:
+                    return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
+            found = spoken_of(self._scene, trigger.unit, role, person)
+            return next((a for a in found if all(a.entity != t.entity for t in taken)), None)
+        if role != "organization":
+            return None
+        known = {t.entity for t in taken}
+        entity = self._scene.salient_organization(but=known)
+        start, end = self.span(trigger.unit, trigger.unit + 1)
+        return Argument(role, entity, start, end) if entity and not is_media(entity) else None
+
+    def date(self, first: int, end: int, future: bool) -> When | None:
+        """The date expression that overlaps the words most."""
+        start, stop = (at - self._scene.sentence.start for at in self.span(first, end))
+        over = [
+            (min(d.end, stop) - max(d.start, start), d.when)
+            for d in find_dates(self._scene.sentence.text, self._scene.context.published, future)
+            if d.start < stop and start < d.end and d.when is not None
+        ]
+        return max(over, key=lambda pair: pair[0])[1] if over else None
+
+    def amount(self, first: int, end: int) -> Money | None:
+        """The amount that overlaps the words."""
+        start, stop = (at - self._scene.sentence.start for at in self.span(first, end))
+        return next((m.money for m in find_money(self._scene.sentence.text) if m.start < stop and start < m.end and m.money), None)
+
+    def title(self, first: int, end: int) -> str | None:
+        """The title of the list that the words hold, else the words themselves."""
+        start, stop = self.span(first, end)
+        over = [t for t in self._scene.titles if t.start < stop and start < t.end and t.kind != "founder"]
+        if over:
+            return max(over, key=lambda t: min(t.end, stop) - max(t.start, start)).canonical
+        words = re.sub(r"^(?:a|an|the|its|their|his|her|former|new|interim|acting)\s+", "", self._words(first, end).lower())
+        return words if re.search(r"[a-z]", words) and len(words) < 60 and "founder" not in words else None
+
+    def speaker(self, first: int, end: int) -> str | None:
+        """The entity that speaks, whoever speaks for it, or the words of unnamed sources."""
+        start, stop = self.span(first, end)
+        mention = self._mention(start, stop, (Kind.PERSON, Kind.ORGANIZATION))
+        if mention is not None and mention.entity is not None:
+            return mention.entity.name
+        words = self._words(first, end)
+        return words if len(words) > 3 and not _NOT_A_NAME.match(words) and not _SPEAKS_FOR.search(words) else None
+
+    def number(self, first: int, end: int) -> int | None:
+        """The count that overlaps the words."""
+        start, stop = (at - self._scene.sentence.start for at in self.span(first, end))
+        return next((n for a, b, n in find_quantities(self._scene.sentence.text) if a < stop and start < b), None)
+
+    def plain(self, role: str, first: int, end: int) -> str | None:
+        """`series B`, `seed`, `IPO`; `20%`."""
+        words = self._words(first, end)
+        if role == "share":
+            found = find_shares(words)
+            return found[0][2] if found else None
+        match = _ROUND.search(words)
+        if not match:
+            return None
+        name = match[1].lower()
+        return "IPO" if name in _FLOATED else f"Series {name[7:].upper()}" if name.startswith("series") else name
+
+    def evidence(self, spans: Sequence[tuple[int, int]]) -> Evidence:
+        """The sentence, or the part of a long one that holds the spans."""
+        return evidence(self._scene, spans)

@@ -1,0 +1,164 @@
+"""The learned reader: from a sentence's triggers to claims, for both languages.
+
+1. Each argument's words become an entity, by the language's `Resolver`; 2. of the roles that list (people, founders, products,
+partners) every filler makes a claim, of the others the best; investors stand together; 3. a key role that no words fill is asked of
+the context (an employer, the firm spoken of), at a price in confidence; what still lacks one is dropped; 4. values are read off
+their words (dates against the publication date, money, titles); 5. the quote is the sentence's. Confidence is the product of the
+trigger's probability and of the least probable key argument's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Protocol, TypeVar
+
+from ..graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Money, When
+from ..ontology.schema import ClaimType, claim_types
+from .triggers import Part, Trigger
+
+__all__ = ["Resolver", "learned_claims"]
+
+SURE = 0.5           # least probability of an argument that is taken as it is
+FALLEN_BACK = 0.75   # what a claim's confidence is multiplied by for a role that the context had to fill
+_LISTS = ("investors", "lead_investors")
+_PRIORITY = ("person", "group")
+T = TypeVar("T")
+
+
+class Resolver(Protocol):
+    """What a language knows about the words of one sentence. Units are the trigger's."""
+
+    lang: str
+
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
+        """Who or what the units [first, end) mean, if it is of one of `kinds`."""
+
+    def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
+        """Who fills a key role of which the sentence has no words, as the context tells."""
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets of units in the article."""
+
+    def date(self, first: int, end: int, future: bool) -> When | None:
+        """The date that the units say."""
+
+    def amount(self, first: int, end: int) -> Money | None:
+        """The amount of money that the units say."""
+
+    def title(self, first: int, end: int) -> str | None:
+        """The title that the units say, in lower-case English."""
+
+    def speaker(self, first: int, end: int) -> str | None:
+        """Who speaks: an entity's name, or the words."""
+
+    def number(self, first: int, end: int) -> int | None:
+        """The count that the units say."""
+
+    def plain(self, role: str, first: int, end: int) -> str | None:
+        """A round's or a share's words in canonical form."""
+
+    def evidence(self, spans: Sequence[tuple[int, int]]) -> Evidence:
+        """The quote that holds these offsets."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Filled:
+    argument: Argument
+    score: float
+
+
+def learned_claims(triggers: Sequence[Trigger], resolver: Resolver) -> Iterator[Claim]:
+    """Yield the claims that `triggers` make, in text order."""
+    for trigger in triggers:
+        kind = claim_types()[trigger.type]
+        slots = _slots(trigger, kind, resolver)
+        if slots is None:
+            continue
+        lists = [f for role in _LISTS for f in slots.pop(role, [])]
+        for chosen in product(*slots.values()):
+            claim = _claim(trigger, kind, [*chosen, *lists], resolver)
+            if claim is not None:
+                yield claim
+
+
+def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]] | None:
+    """Fillers by role, those that the context gives included; None where a required role stays empty."""
+    slots: dict[str, list[_Filled]] = {}
+    taken: list[Argument] = []
+    for role in sorted(kind.roles, key=lambda r: r not in _PRIORITY):
+        found = _fill(trigger, role, kind, resolver, taken)
+        if found:
+            slots[role] = found
+            taken += [f.argument for f in found]
+    if "person" in slots:
+        slots.pop("group", None)
+    for group in kind.required:
+        if any(name in slots or name in kind.values for name in group):
+            continue
+        filled = next((a for role in group if (a := resolver.missing(role, trigger, taken))), None)
+        if filled is None:
+            return None
+        slots[filled.role] = [_Filled(filled, FALLEN_BACK)]
+        taken.append(filled)
+    return slots
+
+
+def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, taken: Sequence[Argument]) -> list[_Filled]:
+    """The fillers of a role: all that are sure where the role may repeat, else the best of those that can be read."""
+    kinds = [Kind(k) for k in kind.kinds[role]]
+    parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3])
+    found: dict[Entity, _Filled] = {}
+    for _, first, end, score in parts:
+        if score < SURE and found:
+            break
+        argument = resolver.entity(role, first, end, kinds)
+        if argument is not None and all(argument.entity != other.entity for other in taken):
+            found.setdefault(argument.entity, _Filled(argument, score))
+    return list(found.values())
+
+
+def _claim(trigger: Trigger, kind: ClaimType, chosen: Sequence[_Filled], resolver: Resolver) -> Claim | None:
+    arguments = tuple(f.argument for f in chosen)
+    if kind.name == "Founding" and not any(a.role == "person" for a in arguments) and not _best(trigger, "date"):
+        return None
+    held = trigger.modality
+    future = held is Modality.PLANNED
+    amount = _read(trigger, "amount", resolver.amount)
+    if "amount" in kind.key_roles and amount is None:
+        return None
+    dates = {name: _read(trigger, name, lambda a, b: resolver.date(a, b, future)) for name in ("date", "since", "until")}
+    spans = [resolver.span(trigger.unit, trigger.unit + 1), *((a.start, a.end) for a in arguments)]
+    spans += [resolver.span(p[1], p[2]) for p in trigger.arguments if p[3] >= SURE and p[0] in ("amount", "date", "role")]
+    speaker = _read(trigger, "attribution", resolver.speaker)
+    keys = [f.score for f in chosen if f.argument.role in kind.key_roles]
+    start, end = resolver.span(trigger.unit, trigger.unit + 1)
+    return Claim(
+        kind.name, resolver.lang, resolver.evidence(spans), arguments,
+        role=_read(trigger, "role", resolver.title) if kind.name in ("Departure", "Appointment", "Employment") else None,
+        amount=amount if "amount" in (*kind.values, *kind.key_roles) else None,
+        date=dates["date"], since=dates["since"], until=dates["until"],
+        status="former" if trigger.former and "status" in kind.values else None,
+        round=_plain(trigger, "round", resolver) if "round" in kind.values else None,
+        quantity=_read(trigger, "quantity", resolver.number) if "quantity" in kind.values else None,
+        share=_plain(trigger, "share", resolver) if "share" in kind.values else None,
+        modality=held, attribution=(speaker,) if speaker else (), trigger=(start, end),
+        reader=f"{resolver.lang}/learned", confidence=trigger.score * min(keys, default=FALLEN_BACK),
+    )
+
+
+def _best(trigger: Trigger, role: str) -> Part | None:
+    return max((p for p in trigger.arguments if p[0] == role and p[3] >= SURE), key=lambda p: p[3], default=None)
+
+
+def _read(trigger: Trigger, role: str, reader: Callable[[int, int], T | None]) -> T | None:
+    """What the best words of a value say; the next best where they say nothing."""
+    for _, first, end, score in sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3]):
+        if score >= SURE and (value := reader(first, end)) is not None:
+            return value
+    return None
+
+
+def _plain(trigger: Trigger, role: str, resolver: Resolver) -> str | None:
+    return _read(trigger, role, lambda a, b: resolver.plain(role, a, b))

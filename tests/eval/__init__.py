@@ -1,0 +1,1 @@
+"""Evaluations that are run by hand: each is a command that prints its figures."""
