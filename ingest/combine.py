@@ -12,6 +12,7 @@ from typing import Any
 
 from ..graph.claim import Claim, Modality
 from ..ontology.schema import claim_types
+from .context import Context
 from .triggers import Trigger
 
 __all__ = ["combined"]
@@ -21,20 +22,21 @@ SURE_OF_STANCE = 0.6
 _VALUES = ("role", "amount", "date", "since", "until", "status", "round", "quantity", "share")
 
 
-def combined(framed: Sequence[Claim], learned: Sequence[Claim], triggers: Sequence[Trigger], least: Mapping[str, float]) -> list[Claim]:
-    """The claims of one sentence.
+def combined(
+    framed: Sequence[Claim], learned: Sequence[Claim], triggers: Sequence[Trigger], least: Mapping[str, float], context: Context
+) -> list[Claim]:
+    """The claims of one sentence; what is not among them is noted in `context`.
 
     Args:
         framed: Claims of frames, titles and tables.
         learned: Claims of the learned reader.
         triggers: All triggers considered, with their probabilities.
         least: Least confidence of a claim that only the learned reader makes, by type.
+        context: Where what is passed over is noted.
     """
     chance: dict[str, float] = {}
-    firm: dict[tuple[str, int], Trigger] = {}
     for trigger in triggers:
         chance[trigger.type] = max(chance.get(trigger.type, 0.0), trigger.score)
-        firm[trigger.type, trigger.unit] = trigger
     kept: list[Claim] = []
     used: set[int] = set()
     for claim in framed:
@@ -44,10 +46,21 @@ def combined(framed: Sequence[Claim], learned: Sequence[Claim], triggers: Sequen
             kept.append(_merged(claim, learned[twin]))
         elif chance.get(claim.type, 0.0) >= SUPPORT:
             kept.append(claim.with_(confidence=claim.confidence * (0.5 + 0.5 * chance[claim.type])))
+        else:
+            _pass(context, claim, f"{claim.reader} finds it, the learned reader sees no sign of it")
     for k, claim in enumerate(learned):
-        if k not in used and claim.confidence >= least[claim.type] and not any(_same(claim, other) for other in kept):
+        if k in used or any(_same(claim, other) for other in kept):
+            continue
+        if claim.confidence >= least[claim.type]:
             kept.append(claim)
+        else:
+            _pass(context, claim, f"confidence {claim.confidence:.2f} is below {least[claim.type]:.2f}")
     return kept
+
+
+def _pass(context: Context, claim: Claim, reason: str) -> None:
+    place = claim.trigger or (claim.arguments[0].start, claim.arguments[0].end)
+    context.pass_over(claim.type, place, claim.confidence, reason)
 
 
 def _same(one: Claim, other: Claim) -> bool:

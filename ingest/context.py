@@ -15,9 +15,20 @@ from ..graph.article import Article
 from ..graph.claim import Entity, Kind, Name
 from .document import Mention, Sentence
 
-__all__ = ["Context"]
+__all__ = ["Context", "Passed"]
 
 WINDOW = 4          # sentences that a pronoun reaches back over
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """A trigger that became no claim: its offsets in the article, the type it suggests, its probability, and why not."""
+
+    type: str
+    start: int
+    end: int
+    score: float
+    reason: str
 
 
 @dataclass(slots=True)
@@ -33,6 +44,11 @@ class Context:
     posts: dict[Entity, Entity] = field(default_factory=dict)       # person -> where the article has said they work
     makers: dict[Entity, Entity] = field(default_factory=dict)      # product -> who the article has said makes it
     share: float = 0.0          # how many of the article's mentions of organisations are of `main`, in [0, 1]
+    passed: list[Passed] = field(default_factory=list)      # what was considered and not claimed, of the whole article
+
+    def pass_over(self, type_: str, span: tuple[int, int], score: float, reason: str) -> None:
+        """Note a trigger that becomes no claim."""
+        self.passed.append(Passed(type_, *span, score, reason))
 
     @property
     def published(self) -> Date | None:

@@ -17,7 +17,8 @@ from typing import Protocol
 from ..graph.article import Article
 from ..graph.claim import Claim, Entity, Evidence, Kind
 from ..ontology.errors import ArticleError
-from .context import Context
+from .confidence import calibrated
+from .context import Context, Passed
 from .document import Paragraph, Sentence
 from .en.titles import retype
 from .linking import link, spread
@@ -40,11 +41,12 @@ class Reader(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """Claims of an article in text order, warnings for its reader, and the count of dropped claims by reason."""
+    """Claims of an article in text order, warnings for its reader, the count of dropped claims by reason, triggers passed over."""
 
     claims: list[Claim]
     warnings: list[str] = field(default_factory=list)
     dropped: Counter[str] = field(default_factory=Counter)
+    passed: list[Passed] = field(default_factory=list)
 
 
 @cache
@@ -82,17 +84,18 @@ def extract(article: Article) -> Extraction:
     spread(sentences)
     link(sentences)
     dropped: Counter[str] = Counter()
-    claims = list(_valid(_read(article, sentences), article.text, dropped))
-    return Extraction(_fold(claims), warnings, dropped)
+    passed: list[Passed] = []
+    claims = [calibrated(claim) for claim in _valid(_read(article, sentences, passed), article.text, dropped)]
+    return Extraction(_fold(claims), warnings, dropped, passed)
 
 
-def _read(article: Article, sentences: Sequence[Sentence]) -> Iterable[Claim]:
+def _read(article: Article, sentences: Sequence[Sentence], passed: list[Passed]) -> Iterable[Claim]:
     main, share = _main(sentences)
     posts: dict[Entity, Entity] = {}
     makers: dict[Entity, Entity] = {}
     for k, sentence in enumerate(sentences):
         before = [s for s in sentences[max(0, k - 12) : k] if s.lang == sentence.lang]
-        yield from reader(sentence.lang).read(sentence, Context(article, before, main, posts, makers, share))
+        yield from reader(sentence.lang).read(sentence, Context(article, before, main, posts, makers, share, passed))
 
 
 def _main(sentences: Sequence[Sentence]) -> tuple[Entity | None, float]:

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 
 from ..graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Money, When
 from ..ontology.schema import ClaimType, claim_types
+from .context import Context
 from .triggers import Part, Trigger
 
 __all__ = ["Resolver", "learned_claims"]
@@ -69,12 +70,13 @@ class _Filled:
     score: float
 
 
-def learned_claims(triggers: Sequence[Trigger], resolver: Resolver) -> Iterator[Claim]:
-    """Yield the claims that `triggers` make, in text order."""
+def learned_claims(triggers: Sequence[Trigger], resolver: Resolver, context: Context) -> Iterator[Claim]:
+    """Yield the claims that `triggers` make, in text order; those that make none are noted in `context`."""
     for trigger in triggers:
         kind = claim_types()[trigger.type]
         slots = _slots(trigger, kind, resolver)
-        if slots is None:
+        if isinstance(slots, str):
+            context.pass_over(trigger.type, resolver.span(trigger.unit, trigger.unit + 1), trigger.score, f"no {slots} found")
             continue
         lists = [f for role in _LISTS for f in slots.pop(role, [])]
         for chosen in product(*slots.values()):
@@ -83,8 +85,8 @@ def learned_claims(triggers: Sequence[Trigger], resolver: Resolver) -> Iterator[
                 yield claim
 
 
-def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]] | None:
-    """Fillers by role, those that the context gives included; None where a required role stays empty."""
+def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]] | str:
+    """Fillers by role, those that the context gives included; the name of a required role that stays empty."""
     slots: dict[str, list[_Filled]] = {}
     taken: list[Argument] = []
     for role in sorted(kind.roles, key=lambda r: r not in _PRIORITY):
@@ -99,7 +101,7 @@ def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
             continue
         filled = next((a for role in group if (a := resolver.missing(role, trigger, taken))), None)
         if filled is None:
-            return None
+            return " or ".join(group)
         slots[filled.role] = [_Filled(filled, FALLEN_BACK)]
         taken.append(filled)
     return slots

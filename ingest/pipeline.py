@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,10 +21,12 @@ from spacy.symbols import ORTH  # type: ignore[import-not-found, unused-ignore]
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
+from .models_folder import model_folder
+
 if TYPE_CHECKING:
     from .en.encoder import Encoder
 
-__all__ = ["encoder", "english_tokenizer", "model_folder", "pipeline", "plain_word"]
+__all__ = ["encoder", "english_tokenizer", "pipeline", "plain_word"]
 
 
 # Hyphenated words that spaCy would split and that frames, titles and descriptions know as one.
@@ -33,12 +34,6 @@ _ONE_WORD = (
     "start-up start-ups co-founder co-founders co-founded co-found co-founding co-led co-lead co-head co-chair spin-off spin-offs"
     " non-profit for-profit open-source open-sourced tie-up take-over buy-out post-money pre-money pre-seed".split()
 )
-
-
-def model_folder(lang: str) -> Path:
-    """Where the shipped models of one language lie."""
-    with as_file(files(__package__).joinpath("models", lang)) as folder:
-        return Path(folder)
 
 
 @cache

@@ -57,6 +57,7 @@ class Format(StrEnum):
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day it appeared, YYYY-MM-DD: relative dates need it.")]
 Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Read all of it as this language.")]
+MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out claims that are less likely to be right.")]
 Store = Annotated[Path, typer.Option(envvar="AIGRAPH_STORE", help="Folder of the store.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file.")]
 
@@ -71,10 +72,14 @@ def extract(
     publisher: Publisher = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
     language: LanguageOption = None,
+    min_confidence: MinConfidence = 0.0,
+    explain: Annotated[bool, typer.Option("--explain", help="Add why: trigger, and the words of each argument.")] = False,
+    unclaimed: Annotated[bool, typer.Option("--unclaimed", help="Print instead the triggers that made no claim, and why.")] = False,
 ) -> None:
     """Print what an article says, a claim a line (JSON)."""
     import json
 
+    from aigraph.explain import explained, passed_over
     from aigraph.ingest.extract import extract as read
     from aigraph.ingest.read import read_article
 
@@ -86,7 +91,12 @@ def extract(
         say(line)
     for reason, count in sorted(extraction.dropped.items()):
         say(f"dropped {count}: {reason}")
-    write("".join(json.dumps(claim.to_record(), ensure_ascii=False) + "\n" for claim in extraction.claims))
+    if unclaimed:
+        rows = list(passed_over(extraction, article))
+    else:
+        kept = [claim for claim in extraction.claims if claim.confidence >= min_confidence]
+        rows = [explained(claim, article) if explain else claim.to_record() for claim in kept]
+    write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
 
 
 @app.command()

@@ -84,9 +84,9 @@ class EnglishReader:
         found += from_products(scene)
         found += from_places(scene)
         found += from_table(scene, found, evidence)
-        read = list(learned_claims(sentence.triggers, EnglishResolver(scene)))
+        read = list(learned_claims(sentence.triggers, EnglishResolver(scene), context))
         _learn(context, [*found, *read])
-        return combined(_best(found), _best(read), sentence.triggers, self._least)
+        return combined(_best(found), _best(read), sentence.triggers, self._least, context)
 
 
 def _inside(trigger: Trigger, index: Mapping[int, int]) -> Trigger:

@@ -1,8 +1,9 @@
-"""`python -m tests.corpus check | grid | gold | text`: work on the corpus.
+"""`python -m tests.corpus check | grid | gold | pin | text`: work on the corpus.
 
 check [PIECE ...]        faults (exit 1) and hints of the pieces, all if none is named; then the counts
 grid en 1 20             what the pieces en-001 to en-020 are asked to contain (en-p01: `grid en p1 p20`)
 gold DIRECTORY           each piece as text with front matter and gold claims, as `aigraph extract` and `aigraph score` take them
+pin                      write splits.json anew: the digests of the splits
 text PIECE ...           the bare text with its publication date, for annotating without seeing the annotation
 """
 
@@ -16,11 +17,12 @@ from pathlib import Path
 from .check import counts, hints, misplaced
 from .grid import specs
 from .piece import ROOT, Piece, PieceError, load
+from .pins import FILE, digests
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the commands above."""
-    commands = {"check": _check, "grid": _grid, "gold": _gold, "text": _text}
+    commands = {"check": _check, "grid": _grid, "gold": _gold, "pin": _pin, "text": _text}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -88,6 +90,11 @@ def _gold(arguments: Sequence[str]) -> int:
         (folder / f"{piece.id}.md").write_text(head + piece.text + "\n", encoding="utf-8")
         rows = (json.dumps(record, ensure_ascii=False) + "\n" for record in piece.records())
         (folder / f"{piece.id}.gold.jsonl").write_text("".join(rows), encoding="utf-8")
+    return 0
+
+
+def _pin(_: Sequence[str]) -> int:
+    FILE.write_text(json.dumps(digests(), indent=1) + "\n", encoding="utf-8")
     return 0
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from aigraph.ingest.en.encoder import Encoder
-from aigraph.ingest.pipeline import english_tokenizer, model_folder, plain_word
+from aigraph.ingest.models_folder import model_folder
+from aigraph.ingest.pipeline import english_tokenizer, plain_word
 
 
 def facts(encoder: Encoder, tokenizer: Any, text: str) -> Iterator[dict[str, Any]]:
