@@ -19,7 +19,7 @@ from pathlib import Path
 from ..graph.claim import Kind
 from ..ontology.errors import FrameError
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "suffixes", "titles"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "simplified", "suffixes", "titles"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,20 @@ class Hit:
 
 
 def fold(name: str) -> str:
-    """A name for comparison: case, spaces, dots, hyphens and typographic quotes do not count."""
-    return re.sub(r"[\s.\-‐–—_·•・‧'’\"“”]+", "", name).casefold()
+    """A name for comparison: case, spaces, dots, hyphens, typographic quotes and traditional characters do not count."""
+    return simplified(re.sub(r"[\s.\-‐–—_·•・‧'’\"“”]+", "", name).casefold())
+
+
+def simplified(text: str) -> str:
+    """`text` with simplified for traditional characters, one for one, so that offsets stay."""
+    return text if text.isascii() else text.translate(_simple())
+
+
+@cache
+def _simple() -> dict[int, str]:
+    """From OpenCC's table of single characters (Apache-2.0), without those that are simplified characters too."""
+    rows = _rows("zh_traditional.csv", ("simplified", "traditional"))
+    return {ord(written): row["simplified"] for _, row in rows for written in row["traditional"]}
 
 
 class Gazetteer:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Sequence
 
 from ..graph.claim import Entity, Kind, Name
 from .document import Mention, Sentence
-from .lexicon import Entry, Gazetteer, fold, gazetteer, suffixes
+from .lexicon import Entry, Gazetteer, fold, gazetteer, simplified, suffixes
 
 __all__ = ["link", "spread"]
 
@@ -232,7 +232,7 @@ def _entity(cluster: _Cluster) -> Entity:
     written = list(dict.fromkeys([name, *cluster.names]))
     if cluster.entry and cluster.entry.name not in written:
         written.append(cluster.entry.name)
-    key = cluster.entry.key if cluster.entry else re.sub(r"\s+", "-", name.strip().casefold())
+    key = cluster.entry.key if cluster.entry else re.sub(r"\s+", "-", simplified(name.strip().casefold()))
     return Entity(name, kind, tuple(Name(n, _script(n)) for n in written), False, key)
 
 

@@ -1,10 +1,12 @@
-"""Text for reading: full-width forms and the many middle dots made one, character for character.
+"""Text for reading: full-width forms, the many middle dots and traditional characters made one, character for character.
 
 Every pattern of the Chinese reader works on normalized text, so it needs each sign only once. The length never
 changes: offsets into the normalized text are offsets into the article.
 """
 
 from __future__ import annotations
+
+from ..lexicon import simplified
 
 __all__ = ["HAN", "normalize"]
 
@@ -31,5 +33,5 @@ _TABLE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
 
 
 def normalize(text: str) -> str:
-    """`text` with ASCII for full-width letters, digits and marks; as long as before."""
-    return text.translate(_TABLE)
+    """`text` with ASCII for full-width letters, digits and marks, and simplified characters; as long as before."""
+    return simplified(text.translate(_TABLE))

@@ -327,8 +327,9 @@ def _role(piece: Piece, name: str, text: str, trigger: Span, record: dict[str, A
                 raise ValueError(f"{given!r} in {name} is not an entity's name")
         if not given:
             given = list(dict.fromkeys([entity.name, *entity.names])) if entity else [words.split("#")[0]]
-        elif entity and given[0] in (entity.name, *entity.names):
-            given = list(dict.fromkeys([entity.name, *entity.names, *given]))
+        elif entity and given[0] in (words, entity.name, *entity.names):
+            rest = [value for value in given if value != words or value in entity.names]
+            given = list(dict.fromkeys([entity.name, *entity.names, *rest]))
         values.append(given)
     if name in ("investors", "lead_investors"):
         record[name] = [v for given in values for v in given]
