@@ -1,8 +1,8 @@
 """The store: where the graphs of articles are kept and asked, on disk or in memory.
 
 An article is one named graph, replaced in one atomic update and flushed, so that a killed process leaves all of it or
-nothing. The default graph is the union of the articles' graphs, kept in the same update: Oxigraph's own union counts a
-triple once for every graph that holds it, which makes COUNT and plain joins wrong. One process writes; others may read
+nothing. The watermark counts the updates that a flush has put on disk: what was acknowledged up to it survives a power cut. The default graph is what the graphs say together, every thing as one node (`canonical`), kept in the same
+update: Oxigraph's own union counts a triple once for every graph that holds it, which makes COUNT and plain joins wrong. One process writes; others may read
 while nobody writes (`write=False` takes no lock). A marker file beside the data says which version of our layout it
 holds, so that neither a newer store nor somebody's folder is written into.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -21,6 +22,7 @@ import pyoxigraph as ox
 from ..ontology.errors import StoreError
 from ..ontology.vocabulary import AIG, ID, RDF
 from .article import Article
+from .canonical import View, read_view, seen, still_said
 from .claim import Claim
 from .rdf import article_quads
 from .terms import article_iri, string, web_iri
@@ -29,10 +31,14 @@ if TYPE_CHECKING:
     from .query import Result
     from .reading import StoredArticle, StoredClaim
 
-__all__ = ["FORMAT", "Store"]
+__all__ = ["FORMAT", "Store", "read_watermark"]
 
 FORMAT = 1  # of the graphs we write; raise it when an older aigraph could misread them
 _MARKER = "aigraph-store.json"
+_WATERMARK = "aigraph-watermark.json"
+_FLUSH_AFTER = 500  # updates, or as many seconds as the next line says, between two flushes of a long ingest
+_FLUSH_EVERY = 5.0
+_PUBLISH_EVERY = 1.0  # seconds between two checkpoints for servers, unless `flush` or `close` asks for one
 _ARTICLE, _CLAIM, _SOURCE, _URL = AIG.Article, AIG.Claim, AIG.source, AIG.url
 _Term = ox.NamedNode | ox.Literal | None
 
@@ -52,6 +58,10 @@ class Store:
         self.path = Path(path) if path is not None else None
         self.writable = write
         self._store: ox.Store | None = ox.Store() if self.path is None else _open(self.path, write)
+        self.watermark = 0 if self.path is None else read_watermark(self.path)
+        self._pending = 0
+        self._flushed = self._published = time.monotonic()
+        self._view: View | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -83,9 +93,9 @@ class Store:
             self._store = None
 
     def flush(self) -> None:
-        """Make everything written so far survive a power cut."""
-        with _clear(f"cannot write store {self.path}"):
-            self.engine.flush()
+        """Make everything written so far survive a power cut, record the watermark, and show it to servers of this store."""
+        self._flush()
+        self._publish()
 
     def add_article(self, article: Article, claims: Sequence[Claim], *, flush: bool = True) -> bool:
         """Make the article's graph hold exactly these claims; say whether anything changed.
@@ -97,9 +107,10 @@ class Store:
         held = set(self.quads(None, None, None, graph))
         if held == set(quads):
             return False
-        body = "\n".join(f"{quad.subject} {quad.predicate} {quad.object} ." for quad in quads)
-        insert = f"INSERT DATA {{\n{body}\nGRAPH {graph} {{\n{body}\n}} }}"
-        self._update([_drop(graph), insert] if held else [insert], flush)
+        body = _lines(quad.triple for quad in quads)
+        union = _lines(seen(self.view(), graph.value, quads))
+        insert = f"INSERT DATA {{\n{union}\nGRAPH {graph} {{\n{body}\n}} }}"
+        self._update([*self._taken_back([graph.value]), insert] if held else [insert], flush)
         return True
 
     def remove_article(self, article: str) -> list[str]:
@@ -110,7 +121,7 @@ class Store:
         """
         found = self.find_articles(article)
         if found:
-            self._update([_drop(ox.NamedNode(iri)) for iri in found], flush=True)
+            self._update(self._taken_back(found), flush=True)
         return found
 
     def find_articles(self, article: str) -> list[str]:
@@ -173,7 +184,7 @@ class Store:
         object: _Term,
         graph: ox.NamedNode | None = None,
     ) -> Iterable[ox.Quad]:
-        """Quads of the articles' graphs that match, in no particular order; None matches everything."""
+        """Quads of the named graphs that match, in no particular order; None matches everything."""
         found = self.engine.quads_for_pattern(subject, predicate, object, graph)
         if graph is not None:
             return found
@@ -190,21 +201,66 @@ class Store:
             self.engine.backup(str(path))
             _mark(Path(path))
 
+    def view(self) -> View:
+        """Which node stands for which, as `identity.refresh` last found it."""
+        if self._view is None or not self.writable:  # a reader's store may change under it
+            self._view = read_view(self)
+        return self._view
+
+    def change(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad], *, flush: bool = True) -> None:
+        """Take quads out and put quads in, of whatever graph, in one atomic update."""
+        steps = [f"{verb} DATA {{ {_quads(quads)} }}" for verb, quads in (("DELETE", gone), ("INSERT", come))]
+        self._update(steps, flush)
+        self._view = None
+
+    def _taken_back(self, graphs: Sequence[str]) -> list[str]:
+        """The steps that remove articles' graphs, and from the default graph what nothing else says."""
+        view = self.view()
+        said = {
+            triple for graph in graphs for triple in seen(view, graph, self.quads(None, None, None, ox.NamedNode(graph)))
+        }
+        gone = (triple for triple in said if not still_said(self, view, triple, graphs))
+        return [f"DELETE DATA {{\n{_lines(gone)}\n}}", *(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)]
+
     def _update(self, steps: Sequence[str], flush: bool) -> None:
         if not self.writable:
             raise StoreError(f"store {self.path} is open for reading; open it with write=True to change it")
         with _clear(f"cannot write store {self.path or 'in memory'}"):
             self.engine.update(" ;\n".join(steps))  # one call, one transaction
-            if flush and self.path is not None:
-                self.engine.flush()
+        self._pending += 1
+        waited = time.monotonic() - self._flushed
+        if flush or self._pending >= _FLUSH_AFTER or waited > _FLUSH_EVERY:
+            self._flush()
+            if time.monotonic() - self._published > _PUBLISH_EVERY:
+                self._publish()
+
+    def _flush(self) -> None:
+        with _clear(f"cannot write store {self.path}"):
+            self.engine.flush()
+            if self.path is not None and self._pending:
+                _replace(self.path / _WATERMARK, {"updates": self.watermark + self._pending})
+        self.watermark += self._pending
+        self._pending, self._flushed = 0, time.monotonic()
+
+    def _publish(self) -> None:
+        from .checkpoint import publish
+
+        with _clear(f"cannot make a checkpoint of store {self.path}"):
+            publish(self)
+        self._published = time.monotonic()
 
 
-def _drop(graph: ox.NamedNode) -> str:
-    """Remove a graph, and from the union what no other graph says."""
-    return (
-        f"DELETE {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} "
-        f"FILTER NOT EXISTS {{ GRAPH ?other {{ ?s ?p ?o }} FILTER(?other != {graph}) }} }} ;\nDROP SILENT GRAPH {graph}"
-    )
+def _lines(triples: Iterable[ox.Triple]) -> str:
+    return "\n".join(f"{triple.subject} {triple.predicate} {triple.object} ." for triple in triples)
+
+
+def _quads(quads: Iterable[ox.Quad]) -> str:
+    """Quads as the data of an update, those of a graph together."""
+    graphs: dict[str, list[ox.Triple]] = {}
+    for quad in quads:
+        name = str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
+        graphs.setdefault(name, []).append(quad.triple)
+    return "\n".join(f"GRAPH {name} {{\n{_lines(held)}\n}}" if name else _lines(held) for name, held in graphs.items())
 
 
 def _open(path: Path, write: bool) -> ox.Store:
@@ -239,10 +295,29 @@ def _check(path: Path, write: bool) -> None:
         raise StoreError(f"{path} holds no data; ingest an article into it first")
 
 
+def read_watermark(path: Path) -> int:
+    """How many updates of the store at `path` are on disk for sure; 0 where none was recorded.
+
+    Raises:
+        StoreError: The file that says so is damaged.
+    """
+    file = path / _WATERMARK
+    try:
+        return int(json.loads(file.read_text(encoding="utf-8"))["updates"])
+    except FileNotFoundError:
+        return 0
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(f"{file} is damaged; remove it, and it is written anew") from error
+
+
 def _mark(path: Path) -> None:
-    unfinished = path / (_MARKER + ".new")
-    unfinished.write_text(json.dumps({"format": FORMAT}) + "\n", encoding="utf-8")
-    os.replace(unfinished, path / _MARKER)
+    _replace(path / _MARKER, {"format": FORMAT})
+
+
+def _replace(file: Path, content: dict[str, int]) -> None:
+    unfinished = file.with_name(file.name + ".new")
+    unfinished.write_text(json.dumps(content) + "\n", encoding="utf-8")
+    os.replace(unfinished, file)
 
 
 class _clear:

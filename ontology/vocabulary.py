@@ -15,9 +15,10 @@ import pyoxigraph as ox
 
 from .errors import VocabularyError
 
-__all__ = ["AIG", "ID", "OA", "PREFIXES", "RDF", "RDFS", "SKOS", "XSD", "Namespace", "triples"]
+__all__ = ["AIG", "GRAPHS", "ID", "OA", "PREFIXES", "RDF", "RDFS", "SKOS", "XSD", "Namespace", "triples"]
 
 ID = "https://w3id.org/aigraph/id/"
+GRAPHS = f"{ID}graph/"  # what is computed across articles: judgements, identity, tenures, conflicts
 PREFIXES = {
     "aig": "https://w3id.org/aigraph/ontology#",
     "dcterms": "http://purl.org/dc/terms/",
