@@ -9,8 +9,6 @@ holds, so that neither a newer store nor somebody's folder is written into.
 
 from __future__ import annotations
 
-import json
-import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +22,7 @@ from ..ontology.vocabulary import AIG, ID, RDF
 from .article import Article
 from .canonical import View, read_view, seen, still_said
 from .claim import Claim
+from .folder import clear, mark, open_folder, read_watermark, record_watermark
 from .rdf import article_quads
 from .terms import article_iri, string, web_iri
 
@@ -31,11 +30,8 @@ if TYPE_CHECKING:
     from .query import Result
     from .reading import StoredArticle, StoredClaim
 
-__all__ = ["FORMAT", "Store", "read_watermark"]
+__all__ = ["Store"]
 
-FORMAT = 1  # of the graphs we write; raise it when an older aigraph could misread them
-_MARKER = "aigraph-store.json"
-_WATERMARK = "aigraph-watermark.json"
 _FLUSH_AFTER = 500  # updates, or as many seconds as the next line says, between two flushes of a long ingest
 _FLUSH_EVERY = 5.0
 _PUBLISH_EVERY = 1.0  # seconds between two checkpoints for servers, unless `flush` or `close` asks for one
@@ -57,7 +53,7 @@ class Store:
     def __init__(self, path: Path | str | None = None, *, write: bool = True) -> None:
         self.path = Path(path) if path is not None else None
         self.writable = write
-        self._store: ox.Store | None = ox.Store() if self.path is None else _open(self.path, write)
+        self._store: ox.Store | None = ox.Store() if self.path is None else open_folder(self.path, write)
         self.watermark = 0 if self.path is None else read_watermark(self.path)
         self._pending = 0
         self._flushed = self._published = time.monotonic()
@@ -197,9 +193,9 @@ class Store:
 
     def backup(self, path: Path | str) -> None:
         """Copy the store to a new folder (by hard links where the disk allows), while it stays in use."""
-        with _clear(f"cannot copy store to {path}"):
+        with clear(f"cannot copy store to {path}"):
             self.engine.backup(str(path))
-            _mark(Path(path))
+            mark(Path(path))
 
     def view(self) -> View:
         """Which node stands for which, as `identity.refresh` last found it."""
@@ -225,7 +221,7 @@ class Store:
     def _update(self, steps: Sequence[str], flush: bool) -> None:
         if not self.writable:
             raise StoreError(f"store {self.path} is open for reading; open it with write=True to change it")
-        with _clear(f"cannot write store {self.path or 'in memory'}"):
+        with clear(f"cannot write store {self.path or 'in memory'}"):
             self.engine.update(" ;\n".join(steps))  # one call, one transaction
         self._pending += 1
         waited = time.monotonic() - self._flushed
@@ -235,17 +231,17 @@ class Store:
                 self._publish()
 
     def _flush(self) -> None:
-        with _clear(f"cannot write store {self.path}"):
+        with clear(f"cannot write store {self.path}"):
             self.engine.flush()
             if self.path is not None and self._pending:
-                _replace(self.path / _WATERMARK, {"updates": self.watermark + self._pending})
+                record_watermark(self.path, self.watermark + self._pending)
         self.watermark += self._pending
         self._pending, self._flushed = 0, time.monotonic()
 
     def _publish(self) -> None:
         from .checkpoint import publish
 
-        with _clear(f"cannot make a checkpoint of store {self.path}"):
+        with clear(f"cannot make a checkpoint of store {self.path}"):
             publish(self)
         self._published = time.monotonic()
 
@@ -261,84 +257,3 @@ def _quads(quads: Iterable[ox.Quad]) -> str:
         name = str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
         graphs.setdefault(name, []).append(quad.triple)
     return "\n".join(f"GRAPH {name} {{\n{_lines(held)}\n}}" if name else _lines(held) for name, held in graphs.items())
-
-
-def _open(path: Path, write: bool) -> ox.Store:
-    with _clear(f"cannot open store {path}"):
-        _check(path, write)
-        if not write:
-            return ox.Store.read_only(str(path))
-        path.mkdir(parents=True, exist_ok=True)
-        if not (path / _MARKER).exists():
-            _mark(path)
-        return ox.Store(str(path))
-
-
-def _check(path: Path, write: bool) -> None:
-    """Refuse what is no store of ours before the engine touches it."""
-    if path.exists() and not path.is_dir():
-        raise StoreError(f"{path} is a file, not a store; give a folder")
-    marker = path / _MARKER
-    if not marker.exists():
-        if write and (not path.exists() or not any(path.iterdir())):
-            return
-        what = "is not an aigraph store" if path.exists() else "does not exist"
-        raise StoreError(f"{path} {what}; ingest an article into it first, or give another --store")
-    try:
-        version = json.loads(marker.read_text(encoding="utf-8"))["format"]
-        newer = int(version) > FORMAT
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{marker} is damaged; restore it, or ingest into a new store") from error
-    if newer:
-        raise StoreError(f"store {path} has format {version}, this aigraph reads up to {FORMAT}; update aigraph")
-    if not write and not (path / "CURRENT").exists():
-        raise StoreError(f"{path} holds no data; ingest an article into it first")
-
-
-def read_watermark(path: Path) -> int:
-    """How many updates of the store at `path` are on disk for sure; 0 where none was recorded.
-
-    Raises:
-        StoreError: The file that says so is damaged.
-    """
-    file = path / _WATERMARK
-    try:
-        return int(json.loads(file.read_text(encoding="utf-8"))["updates"])
-    except FileNotFoundError:
-        return 0
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{file} is damaged; remove it, and it is written anew") from error
-
-
-def _mark(path: Path) -> None:
-    _replace(path / _MARKER, {"format": FORMAT})
-
-
-def _replace(file: Path, content: dict[str, int]) -> None:
-    unfinished = file.with_name(file.name + ".new")
-    unfinished.write_text(json.dumps(content) + "\n", encoding="utf-8")
-    os.replace(unfinished, file)
-
-
-class _clear:
-    """Turn the engine's and the system's errors into one `StoreError` that says what would work."""
-
-    def __init__(self, what: str) -> None:
-        self.what = what
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if not isinstance(error, OSError | RuntimeError) or isinstance(error, StoreError):
-            return
-        text = str(error)
-        if "lock" in text.lower():
-            why = "another process is using it; wait until it has finished, or open it for reading only"
-        elif isinstance(error, PermissionError) or "Permission denied" in text or "Read-only file system" in text:
-            why = "no permission; choose a folder that you may write"
-        else:
-            why = " ".join(text.split())
-        raise StoreError(f"{self.what}: {why}") from error
