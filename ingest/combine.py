@@ -1,8 +1,8 @@
 """Two readers, one list of claims: what frames and the learned reader say of one sentence, brought together.
 
 1. A claim that both find keeps the frame's arguments and takes what it lacks, and how firmly it is meant, from the learned
-reader; 2. a claim of frames alone stands if the learned reader gives its type some chance in that sentence (`SUPPORT`);
-3. a claim of the learned reader alone stands if its confidence reaches its type's threshold, chosen on the development split.
+reader; 2. a claim of frames alone loses confidence by how little the learned reader believes in its type in that sentence; 3. what only one
+of the two finds stands if its confidence reaches that reader's least, chosen on the development split and stored with the model.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from .triggers import Trigger
 
 __all__ = ["combined"]
 
-SUPPORT = 0.1
-SURE_OF_STANCE = 0.6
+FRAMES, LEARNED = 0.25, 0.5      # where a model has chosen none
 _VALUES = ("role", "amount", "date", "since", "until", "status", "round", "quantity", "share")
 
 
@@ -31,7 +30,7 @@ def combined(
         framed: Claims of frames, titles and tables.
         learned: Claims of the learned reader.
         triggers: All triggers considered, with their probabilities.
-        least: Least confidence of a claim that only the learned reader makes, by type.
+        least: Least confidence of a claim that only one reader makes: `frames`, `learned`, or a claim type for the latter.
         context: Where what is passed over is noted.
     """
     chance: dict[str, float] = {}
@@ -40,27 +39,26 @@ def combined(
     kept: list[Claim] = []
     used: set[int] = set()
     for claim in framed:
-        twin = next((k for k, other in enumerate(learned) if _same(claim, other)), None)
+        twin = next((k for k, other in enumerate(learned) if k not in used and _same(claim, other)), None)
         if twin is not None:
             used.add(twin)
             kept.append(_merged(claim, learned[twin]))
-        elif chance.get(claim.type, 0.0) >= SUPPORT:
-            kept.append(claim.with_(confidence=claim.confidence * (0.5 + 0.5 * chance[claim.type])))
-        else:
-            _pass(context, claim, f"{claim.reader} finds it, the learned reader sees no sign of it")
-    for k, claim in enumerate(learned):
-        if k in used or any(_same(claim, other) for other in kept):
             continue
-        if claim.confidence >= least[claim.type]:
-            kept.append(claim)
-        else:
-            _pass(context, claim, f"confidence {claim.confidence:.2f} is below {least[claim.type]:.2f}")
+        claim = claim.with_(confidence=claim.confidence * (0.3 + 0.7 * chance.get(claim.type, 0.0)))
+        _keep(claim, least.get("frames", FRAMES), kept, context)
+    for k, claim in enumerate(learned):
+        if k not in used and not any(_same(claim, other) for other in kept):
+            _keep(claim, least.get(claim.type, least.get("learned", LEARNED)), kept, context)
     return kept
 
 
-def _pass(context: Context, claim: Claim, reason: str) -> None:
+def _keep(claim: Claim, least: float, kept: list[Claim], context: Context) -> None:
+    """Add the claim to `kept`, or note why not."""
+    if claim.confidence >= least:
+        kept.append(claim)
+        return
     place = claim.trigger or (claim.arguments[0].start, claim.arguments[0].end)
-    context.pass_over(claim.type, place, claim.confidence, reason)
+    context.pass_over(claim.type, place, claim.confidence, f"{claim.reader}: confidence {claim.confidence:.2f} is below {least:.2f}")
 
 
 def _same(one: Claim, other: Claim) -> bool:

@@ -66,7 +66,8 @@ class Sentence:
     """A sentence with its words and mentions, in text order; `text` is `article.text[start:end]`.
 
     `facts` are what a relation table found: property, first and second argument as word ranges, probability; `triggers`
-    what the learned reader found, units being words (English) or characters (Chinese) of the sentence.
+    what the learned reader found, units being words (English, counted over the article) or characters (Chinese, of the sentence);
+    `first` is the number of the sentence's first unit. `antecedents` say where the name of a pronoun at an offset may begin, and how surely.
     """
 
     text: str
@@ -76,6 +77,8 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     facts: list[tuple[str, tuple[int, int], tuple[int, int], float]] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)
+    first: int = 0
+    antecedents: dict[int, tuple[int, float]] = field(default_factory=dict)
     paragraph: int = 0
     heading: bool = False
 

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from ..graph.article import Article
 from ..graph.claim import Claim, Entity, Evidence, Kind
@@ -37,6 +37,14 @@ class Reader(Protocol):
 
     def read(self, sentence: Sentence, context: Context) -> list[Claim]:
         """Claims that one sentence makes."""
+
+
+@runtime_checkable
+class Surveyor(Protocol):
+    """A reader that looks at an article as a whole before its sentences are read."""
+
+    def survey(self, sentences: Sequence[Sentence]) -> None:
+        """See all sentences of the reader's language, in text order, their mentions not linked yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +88,9 @@ def extract(article: Article) -> Extraction:
         for sentence in reader(part.lang).sentences(part):
             sentence.paragraph, sentence.heading = number, part.heading
             sentences.append(sentence)
+    for lang in dict.fromkeys(sentence.lang for sentence in sentences):
+        if isinstance(surveyor := reader(lang), Surveyor):
+            surveyor.survey([sentence for sentence in sentences if sentence.lang == lang])
     retype([sentence for sentence in sentences if sentence.lang == "en"])
     spread(sentences)
     link(sentences)

@@ -2,14 +2,12 @@
 
 `pipeline("en")` gives spaCy's rule tokenizer, sentence boundaries by rule, and the encoder (parts of speech, tree,
 names); `pipeline("zh")` gives words by CRF, sentences by rule, and names. `doc.ents` are the names (`doc._.names` with
-probabilities), `doc._.facts` the encoder's relation table,
-`doc._.triggers` its triggers with arguments, and `doc._.claims` reads the document as an article.
+probabilities), `doc._.facts` the encoder's relation table, and `doc._.claims` reads the document as an article.
 Models load once a process, on first use.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +45,7 @@ def encoder() -> Encoder:
 @cache
 def pipeline(lang: str) -> Language:
     """The spaCy pipeline of `en` or `zh`; a component at a time, so that users can put others in their place."""
-    for name in ("facts", "names", "triggers"):
+    for name in ("facts", "names"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("claims"):
@@ -108,7 +106,6 @@ def _encoder_en(doc: Doc) -> Doc:
     ents: list[Span] = []
     names: list[tuple[int, int, str, float]] = []
     facts: list[Any] = []
-    found: list[Any] = []
     for sent in list(doc.sents):
         words = [token for token in sent if not token.is_space]
         if not words:
@@ -125,7 +122,6 @@ def _encoder_en(doc: Doc) -> Doc:
             (name, (index[a[0]], index[a[1] - 1] + 1), (index[b[0]], index[b[1] - 1] + 1), score)
             for name, a, b, score in parse.facts
         )
-        found.extend(_placed(trigger, index) for trigger in parse.triggers)
     for i, token in enumerate(doc):
         if token.is_space and i and not token.is_sent_start:
             heads[i] = -1
@@ -138,14 +134,7 @@ def _encoder_en(doc: Doc) -> Doc:
     doc.ents = filter_spans(ents)
     doc._.names = names
     doc._.facts = facts
-    doc._.triggers = found
     return doc
-
-
-def _placed(trigger: Any, index: list[int]) -> Any:
-    """A sentence's trigger, its word numbers made token numbers of the document."""
-    parts = tuple((role, index[a], index[b - 1] + 1, score) for role, a, b, score in trigger.arguments)
-    return replace(trigger, unit=index[trigger.unit], arguments=parts)
 
 
 class _ChineseTokenizer:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from ..graph.claim import Modality
 from ..ontology.schema import claim_types
 
-__all__ = ["Trigger", "triggers"]
+__all__ = ["ArgumentTable", "Rows", "Trigger", "triggers"]
 
 LEAST = 0.3          # an argument below is not considered; readers may ask for more
 _VALUES = ("role", "attribution")
@@ -45,33 +46,41 @@ def own_roles(kind: str) -> frozenset[str]:
     return frozenset((*held.roles, *held.values, *_VALUES))
 
 
+Rows = Callable[[Sequence[int]], Floats]
+
+
 def triggers(
-    scores: Floats, stances: Floats, arguments: Floats, names: Mapping[str, Sequence[str]],
-    thresholds: Mapping[str, float], end_of: Callable[[int], int],
+    scores: Floats, stances: Floats, rows: Rows | Floats, names: Mapping[str, Sequence[str]], thresholds: Mapping[str, float],
+    end_of: Callable[[int], int], fresh: int = 0,
 ) -> Iterator[Trigger]:
-    """Yield the triggers of one sentence, in text order.
+    """Yield the triggers of one text, in its order.
 
     Args:
         scores: Log-odds [unit, type].
         stances: Logits of modalities, and behind them the log-odds of "former" [unit, modality + 1].
-        arguments: Log-odds [role, trigger's unit, argument's first unit].
+        rows: Log-odds of arguments [role, trigger's unit, argument's first unit], or what gives [trigger, role, first unit] for some units.
         names: The model's lists: `types`, `roles`, `modalities`.
         thresholds: Least probability of a trigger by claim type.
         end_of: Where an argument that starts at a unit ends.
+        fresh: The first unit whose triggers count; before it stands context.
     """
     chances = _sigmoid(scores)
     least = np.array([thresholds[name] for name in names["types"]], dtype=np.float32)
-    for unit, kind in np.argwhere(chances >= least):
-        around = chances[max(0, unit - 1) : unit + 2, kind]
-        if chances[unit, kind] < around.max():
-            continue
+    found = [
+        (int(unit), int(kind)) for unit, kind in np.argwhere(chances >= least)
+        if unit >= fresh and chances[unit, kind] >= chances[max(fresh, unit - 1) : unit + 2, kind].max()
+    ]  # fmt: skip
+    units = sorted({unit for unit, _ in found})
+    held = rows[:, units].transpose(1, 0, 2) if isinstance(rows, np.ndarray) else rows(units) if units else ()
+    arguments = dict(zip(units, held, strict=True))
+    for unit, kind in found:
         name = names["types"][kind]
         stance = stances[unit, : len(names["modalities"])]
         shifted = np.exp(stance - stance.max())
         best = int(shifted.argmax())
         yield Trigger(
-            name, int(unit), float(chances[unit, kind]), Modality(names["modalities"][best]), float(shifted[best] / shifted.sum()),
-            bool(stances[unit, len(names["modalities"])] > 0), tuple(_parts(arguments[:, unit], name, names["roles"], end_of)),
+            name, unit, float(chances[unit, kind]), Modality(names["modalities"][best]), float(shifted[best] / shifted.sum()),
+            bool(stances[unit, len(names["modalities"])] > 0), tuple(_parts(arguments[unit], name, names["roles"], end_of)),
         )
 
 
@@ -81,6 +90,29 @@ def _parts(scores: Floats, kind: str, roles: Sequence[str], end_of: Callable[[in
     for role, unit in np.argwhere(chances >= LEAST):
         if roles[role] in own:
             yield roles[role], int(unit), end_of(int(unit)), float(chances[role, unit])
+
+
+class ArgumentTable:
+    """The rows of a model's argument table, worked out only for the units that are asked for.
+
+    `ClaimHeads` exports what the table is made of, a row a unit; what joins two rows stands in `arguments.npz`.
+    """
+
+    def __init__(self, folder: Path, roles: int) -> None:
+        with np.load(folder / "arguments.npz") as held:
+            self._distance, self._weight, self._bias = held["distance"], held["weight"], held["bias"]
+        self._roles = roles
+
+    def rows(self, units: Sequence[int], left: Floats, right: Floats, trigger: Floats, argument: Floats) -> Floats:
+        """Log-odds [unit, role, argument's first unit] of the given units."""
+        count, picked = len(right), np.asarray(units)
+        far = len(self._distance) // 2
+        one = left[picked].reshape(len(units), self._roles, -1)
+        two = right.reshape(count, self._roles, -1)
+        paired = np.einsum("krd,nrd->krn", one, two) / np.sqrt(one.shape[-1])
+        apart = np.clip(np.arange(count)[None, :] - picked[:, None], -far, far) + far
+        joined = np.maximum(trigger[picked][:, None] + argument[None] + self._distance[apart], 0.0)
+        return np.asarray(paired + (joined @ self._weight.T + self._bias).transpose(0, 2, 1), dtype=np.float32)
 
 
 def _sigmoid(scores: Floats) -> Floats:

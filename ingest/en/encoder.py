@@ -1,4 +1,4 @@
-"""The English encoder at run time: words in; tags, tree, names, table facts and triggers out, in one forward pass.
+"""The English encoder at run time: a sentence in, and tags, tree, names, table facts out; sentences in, and triggers out.
 
 MiniLM fine-tuned jointly (see `models/en/README.md`), int8, run by onnxruntime on one core, deterministic. The tree is
 the best one with a single root (Chu-Liu-Edmonds); names are BIO spans whose probability is the mean of their
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,14 +18,19 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from ..triggers import Trigger, triggers
+from ..triggers import ArgumentTable, Trigger, triggers
 from .shapes import encode
 
-__all__ = ["Encoder", "Parse"]
+__all__ = ["CONTEXT_PIECES", "WINDOW_PIECES", "Encoder", "Parse", "Survey"]
 
+WINDOW_PIECES = 230  # subwords that are read at once for claims, context included
+CONTEXT_PIECES = 90  # and of these at most so many were read before
 _LIMIT = 250          # subwords a pass; longer sentences are read in parts
 _LONGEST = 100        # characters read of a word that is too long by itself
 
+_POSITIONS = 510      # subwords that the model has positions for
+_SENTENCE = ("ner", "ends", "table", "upos", "arcs", "labels")
+_CLAIMS = ("triggers", "stances", "ends", "left", "right", "trigger", "argument")
 _MARKS = frozenset(".;:!?,—–|")
 Floats = NDArray[np.float32]
 Fact = tuple[str, tuple[int, int], tuple[int, int], float]
@@ -37,7 +42,7 @@ class Parse:
     """What the encoder found in one sentence; all indexes count words.
 
     `heads[i]` is the head of word i (itself at the root), `names` are (first, end, type, probability), `facts` are
-    (property, subject words, object words, probability) with ends exclusive; `triggers` are what claims are made of.
+    (property, subject words, object words, probability) with ends exclusive.
     """
 
     tags: list[str]
@@ -45,7 +50,14 @@ class Parse:
     labels: list[str]
     names: list[Name]
     facts: list[Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What claims are made of in a run of sentences: triggers by word, and from pronouns' first words to where their names begin."""
+
     triggers: list[Trigger]
+    antecedents: dict[int, tuple[int, float]]
 
 
 class Encoder:
@@ -57,7 +69,7 @@ class Encoder:
         if every_property:
             config["thresholds"] = config["table_thresholds"]
         self._lists = {name: config[name] for name in ("types", "roles", "modalities")}
-        self.claim_thresholds: dict[str, float] = config["claim_thresholds"]
+        self.least: dict[str, float] = config["least"]
         self._firm: dict[str, float] = config["trigger_thresholds"]
         self._upos: list[str] = config["upos"]
         self._labels: list[str] = config["labels"]
@@ -66,6 +78,9 @@ class Encoder:
         wanted = set(config["thresholds"])
         self._rows = [k for k, name in enumerate(self._properties) if name in wanted]
         self._least = np.array([config["thresholds"][self._properties[k]] for k in self._rows], dtype=np.float32)
+        self._table = ArgumentTable(folder, len(config["roles"]))
+        self._only_asked = onnxruntime.RunOptions()
+        self._only_asked.only_execute_path_to_fetches = True
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads, options.inter_op_num_threads = threads, 1
         self._session = onnxruntime.InferenceSession(
@@ -78,7 +93,7 @@ class Encoder:
     def parse(self, words: Sequence[str]) -> Parse:
         """Read one sentence; one too long for a pass is read in parts whose trees hang on the first's root."""
         if not words:
-            return Parse([], [], [], [], [], [])
+            return Parse([], [], [], [], [])
         coded = encode(self._tokenizer, words)
         if len(coded.ids) <= _LIMIT:
             return self._pass(words, coded)
@@ -87,14 +102,46 @@ class Encoder:
         cut = _cut(words)
         return _joined([self.parse(words[:cut]), self.parse(words[cut:])])
 
-    def _pass(self, words: Sequence[str], coded: Any) -> Parse:
+    def pieces(self, words: Sequence[str]) -> int:
+        """How many subwords a list of words has."""
+        return len(encode(self._tokenizer, words).ids) - 2
+
+    def survey(self, words: Sequence[str], fresh: int, pronouns: Sequence[int]) -> Survey:
+        """Triggers from word `fresh` on, and for each pronoun's or description's first word where its name may begin.
+
+        A run that is longer than the model reads is cut from its start, then from its end.
+        """
+        coded = encode(self._tokenizer, words)
+        if len(coded.ids) > _POSITIONS:
+            return Survey([], {})
+        chances, stances, ends, *parts = self._run(coded, _CLAIMS)
+        lengths, count = ends[0].argmax(-1), len(words)
+
+        def rows(units: Sequence[int]) -> Floats:
+            return self._table.rows(units, *(part[0] for part in parts))
+
+        found = triggers(
+            chances[0], stances[0], rows, self._lists, self._firm, lambda k: int(min(k + lengths[k] + 1, count)), fresh
+        )
+        antecedents: dict[int, tuple[int, float]] = {}
+        for word, row in zip(pronouns, rows(pronouns), strict=True) if pronouns else ():
+            scores = row[self._lists["roles"].index("antecedent")]
+            shifted = np.exp(scores - scores.max())
+            best = int(shifted.argmax())
+            antecedents[word] = best, float(shifted[best] / shifted.sum())
+        return Survey(list(found), antecedents)
+
+    def _run(self, coded: Any, outputs: Sequence[str]) -> list[Any]:
         feed = {
             "ids": np.array([coded.ids], dtype=np.int64),
             "mask": np.ones((1, len(coded.ids)), dtype=np.int64),
             "shapes": np.array([coded.shapes], dtype=np.int64),
             "widx": np.array([coded.first], dtype=np.int64),
         }
-        bio, ends, table, upos, arcs, labels, chances, stances, arguments = self._session.run(None, feed)
+        return list(self._session.run(list(outputs), feed, self._only_asked))
+
+    def _pass(self, words: Sequence[str], coded: Any) -> Parse:
+        bio, ends, table, upos, arcs, labels = self._run(coded, _SENTENCE)
         heads = _tree(arcs[0])
         names = list(_names(bio[0], self._bio))
         relations = [self._labels[k] for k in labels[0].argmax(-1)]
@@ -103,11 +150,9 @@ class Encoder:
                 relations[word] = "root"
             elif relations[word] in ("root", "ROOT"):
                 relations[word] = "parataxis"
-        lengths, count = ends[0].argmax(-1), len(heads)
         return Parse(
             [self._upos[k] for k in upos[0].argmax(-1)], heads, relations, names,
-            list(self._facts(table[0], lengths, names)),
-            list(triggers(chances[0], stances[0], arguments[0], self._lists, self._firm, lambda k: int(min(k + lengths[k] + 1, count)))),
+            list(self._facts(table[0], ends[0].argmax(-1), names)),
         )
 
     def _facts(self, table: Floats, ends: NDArray[np.int64], names: Sequence[Name]) -> Iterator[Fact]:
@@ -209,7 +254,6 @@ def _joined(parts: Sequence[Parse]) -> Parse:
     labels: list[str] = []
     names: list[Name] = []
     facts: list[Fact] = []
-    found: list[Trigger] = []
     top: int | None = None
     for part in parts:
         base = len(tags)
@@ -222,8 +266,4 @@ def _joined(parts: Sequence[Parse]) -> Parse:
         tags += part.tags
         names += [(a + base, b + base, kind, score) for a, b, kind, score in part.names]
         facts += [(n, (a[0] + base, a[1] + base), (b[0] + base, b[1] + base), s) for n, a, b, s in part.facts]
-        found += [
-            replace(t, unit=t.unit + base, arguments=tuple((r, a + base, b + base, s) for r, a, b, s in t.arguments))
-            for t in part.triggers
-        ]
-    return Parse(tags, heads, labels, names, facts, found)
+    return Parse(tags, heads, labels, names, facts)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
 from ...ontology.schema import claim_types
 from ..context import Context
-from ..document import Mention, Token
+from ..document import Mention, Sentence, Token
 from ..triggers import Trigger
 from .dates import find_dates
 from .money import find_money, find_quantities, find_shares
@@ -29,14 +29,17 @@ _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|a statement|filing|memo|press release)\b", re.I)
 
 
-def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], text: str, base: int, held: Sequence[Mention]) -> Iterator[Mention]:
-    """Mentions for arguments that no mention covers; `text` starts at offset `base` of the article."""
-    taken = [(m.start, m.end) for m in held]
+def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sentence: Sentence) -> Iterator[Mention]:
+    """Mentions for arguments in this sentence that no mention covers; `tokens` are the article's, as triggers count them."""
+    taken = [(m.start, m.end) for m in sentence.mentions]
     for trigger in triggers:
         kinds = claim_types()[trigger.type].kinds
         for role, first, end, score in sorted(trigger.arguments, key=lambda p: -p[3]):
             if role not in kinds or score < 0.5:
                 continue
+            if not sentence.first <= first < sentence.first + len(sentence.tokens):
+                continue
+            end = min(end, sentence.first + len(sentence.tokens))
             while first < end and tokens[end - 1].text in ("'s", "’s", ",", "'", "’"):
                 end -= 1
             if first >= end:
@@ -44,7 +47,7 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], text
             start, stop = tokens[first].start, tokens[end - 1].end
             if any(a < stop and start < b for a, b in taken):
                 continue
-            words = text[start - base : stop - base]
+            words = sentence.text[start - sentence.start : stop - sentence.start]
             kind = Kind(kinds[role][0])
             if kind is Kind.GROUP or words.isdigit():
                 continue
@@ -59,59 +62,72 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], text
 
 
 class EnglishResolver:
-    """Reads the words of one sentence for the learned reader; units are words."""
+    """Reads the words of one sentence, and of those before it, for the learned reader; units are words of the article."""
 
     lang = "en"
 
     def __init__(self, scene: Scene) -> None:
-        self._scene, self._tokens = scene, scene.tokens
+        self._scene = scene
+        self._sentences = [scene.sentence, *reversed(scene.context.previous)]
+
+    def _at(self, unit: int) -> Sentence | None:
+        return next((s for s in self._sentences if s.first <= unit < s.first + len(s.tokens)), None)
 
     def span(self, first: int, end: int) -> tuple[int, int]:
-        """Offsets of words in the article."""
-        return self._tokens[first].start, self._tokens[end - 1].end
+        """Offsets of words in the article; (0, 0) of words that stand too far before."""
+        sentence = self._at(first)
+        if sentence is None:
+            return 0, 0
+        last = min(end - sentence.first, len(sentence.tokens))
+        return sentence.tokens[first - sentence.first].start, sentence.tokens[last - 1].end
 
     def _words(self, first: int, end: int) -> str:
-        return self._scene.text(*self.span(first, end))
+        sentence, (start, stop) = self._at(first), self.span(first, end)
+        return sentence.text[start - sentence.start : stop - sentence.start] if sentence else ""
 
     def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
         """The mention that covers most of the words, if it may be of one of `kinds`; a described group; goods as written."""
-        start, stop = self.span(first, end)
+        sentence, (start, stop) = self._at(first), self.span(first, end)
+        if sentence is None:
+            return None
         if role == "item":
             words = re.sub(r"^(?:(?:some|about|over|more than|up to|around|nearly|the|its|[\d,.]+)\s+)+", "", self._words(first, end))
             return Argument(role, Entity(words, Kind.PRODUCT, (Name(words, "en"),), False, words.casefold()), start, stop) if words else None
-        mention = self._mention(start, stop, kinds)
+        mention = self._mention(sentence, start, stop, kinds)
         if mention is not None and mention.entity is not None:
             entity = mention.entity
             if entity.kind not in kinds:
                 entity = Entity(entity.name, kinds[0], entity.names, entity.described, entity.key)
             return Argument(role, entity, mention.start, mention.end)
-        if Kind.GROUP in kinds and not any(m.start < stop and start < m.end and m.kind is Kind.PERSON for m in self._scene.sentence.mentions):
-            found = self._scene.group(first, role) or self._scene.group(end - 1, role)
+        people = any(m.start < stop and start < m.end and m.kind is Kind.PERSON for m in sentence.mentions)
+        if Kind.GROUP in kinds and not people and sentence is self._scene.sentence:
+            local = first - sentence.first
+            found = self._scene.group(local, role) or self._scene.group(min(end - sentence.first, len(sentence.tokens)) - 1, role)
             return found or Argument(role, Context.describe(self._words(first, end), Kind.GROUP), start, stop)
-        if Kind.PLACE in kinds and self._tokens[first].text[:1].isupper():
+        if Kind.PLACE in kinds and self._words(first, end)[:1].isupper():
             words = self._words(first, end)
             return Argument(role, Entity(words, Kind.PLACE, (Name(words, "en"),), False, words.casefold()), start, stop)
         return None
 
-    def _mention(self, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
-        over = [m for m in self._scene.sentence.mentions if m.start < stop and start < m.end and m.entity is not None]
+    def _mention(self, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
+        over = [m for m in sentence.mentions if m.start < stop and start < m.end and m.entity is not None]
         over.sort(key=lambda m: (m.entity is None or m.entity.kind not in kinds, -(min(m.end, stop) - max(m.start, start)), m.start))
         for mention in over:
-            word = self._scene.word_at(mention.start)
+            word = self._scene.word_at(mention.start) if sentence is self._scene.sentence else None
             if mention.entity is not None and (mention.entity.kind in kinds or (word is not None and self._scene.mention_at(word, kinds) is mention)):
                 return mention
         return None
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         """The employer, or the organisation spoken of; nobody else is guessed."""
-        if role not in ("organization", "owner", "owned", "target", "defendant", "acquired", "buyer", "acquirer") or trigger.unit >= len(self._tokens):
+        if role not in ("organization", "owner", "owned", "target", "defendant", "acquired", "buyer", "acquirer"):
             return None
         person = next((a.entity for a in taken if a.entity.kind is Kind.PERSON), None)
         if role == "organization" and person is not None:
             for post in self._scene.posts:
                 if post.person.entity == person and post.organization and post.organization.entity:
                     return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
-            found = spoken_of(self._scene, trigger.unit, role, person)
+            found = spoken_of(self._scene, trigger.unit - self._scene.sentence.first, role, person)
             return next((a for a in found if all(a.entity != t.entity for t in taken)), None)
         if role != "organization":
             return None
@@ -122,18 +138,20 @@ class EnglishResolver:
 
     def date(self, first: int, end: int, future: bool) -> When | None:
         """The date expression that overlaps the words most."""
-        start, stop = (at - self._scene.sentence.start for at in self.span(first, end))
+        sentence = self._at(first) or self._scene.sentence
+        start, stop = (at - sentence.start for at in self.span(first, end))
         over = [
             (min(d.end, stop) - max(d.start, start), d.when)
-            for d in find_dates(self._scene.sentence.text, self._scene.context.published, future)
+            for d in find_dates(sentence.text, self._scene.context.published, future)
             if d.start < stop and start < d.end and d.when is not None
         ]
         return max(over, key=lambda pair: pair[0])[1] if over else None
 
     def amount(self, first: int, end: int) -> Money | None:
         """The amount that overlaps the words."""
-        start, stop = (at - self._scene.sentence.start for at in self.span(first, end))
-        return next((m.money for m in find_money(self._scene.sentence.text) if m.start < stop and start < m.end and m.money), None)
+        sentence = self._at(first) or self._scene.sentence
+        start, stop = (at - sentence.start for at in self.span(first, end))
+        return next((m.money for m in find_money(sentence.text) if m.start < stop and start < m.end and m.money), None)
 
     def title(self, first: int, end: int) -> str | None:
         """The title of the list that the words hold, else the words themselves."""
@@ -147,7 +165,7 @@ class EnglishResolver:
     def speaker(self, first: int, end: int) -> str | None:
         """The entity that speaks, whoever speaks for it, or the words of unnamed sources."""
         start, stop = self.span(first, end)
-        mention = self._mention(start, stop, (Kind.PERSON, Kind.ORGANIZATION))
+        mention = self._mention(self._at(first) or self._scene.sentence, start, stop, (Kind.PERSON, Kind.ORGANIZATION))
         if mention is not None and mention.entity is not None:
             return mention.entity.name
         words = self._words(first, end)
@@ -155,8 +173,9 @@ class EnglishResolver:
 
     def number(self, first: int, end: int) -> int | None:
         """The count that overlaps the words."""
-        start, stop = (at - self._scene.sentence.start for at in self.span(first, end))
-        return next((n for a, b, n in find_quantities(self._scene.sentence.text) if a < stop and start < b), None)
+        sentence = self._at(first) or self._scene.sentence
+        start, stop = (at - sentence.start for at in self.span(first, end))
+        return next((n for a, b, n in find_quantities(sentence.text) if a < stop and start < b), None)
 
     def plain(self, role: str, first: int, end: int) -> str | None:
         """`series B`, `seed`, `IPO`; `20%`."""

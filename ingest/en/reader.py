@@ -9,8 +9,7 @@ the modality and the speaker of its trigger, and hypothetical clauses make none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from ...graph.claim import Argument, Claim, Kind, Modality, When
@@ -20,15 +19,15 @@ from ..context import Context
 from ..document import Paragraph, Sentence, Token
 from ..learned import learned_claims
 from ..lexicon import gazetteer
-from ..triggers import Trigger
 from .beside import from_places, from_products, from_titles
 from .frames import Frame, frames
-from .learned import EnglishResolver, argument_mentions
+from .learned import EnglishResolver
 from .mentions import mentions
 from .modality import hypothetical, modality
 from .positions import stand_at
 from .quote import evidence
 from .scene import Scene
+from .survey import survey
 from .table import from_table
 from .values import amount_of, attribution_of, dates_of, quantity_of, round_of, share_of, title_of
 
@@ -45,7 +44,8 @@ class EnglishReader:
     def __init__(self) -> None:
         from ..pipeline import encoder, pipeline
 
-        self._nlp, self._least = pipeline("en"), encoder().claim_thresholds
+        self._nlp, self._encoder = pipeline("en"), encoder()
+        self._least = self._encoder.least
 
     def sentences(self, paragraph: Paragraph) -> list[Sentence]:
         """Sentences with words, tree, and mentions that are not linked yet."""
@@ -64,9 +64,6 @@ class EnglishReader:
             names = [(index[a], index[b - 1] + 1, label, score) for a, b, label, score in doc._.names if a in index and b - 1 in index]
             sentence = Sentence(paragraph.text[start:end], start + paragraph.start, "en", tokens)
             sentence.mentions = mentions(sentence.text, sentence.start, tokens, names, gazetteer())
-            sentence.triggers = [_inside(trigger, index) for trigger in doc._.triggers if trigger.unit in index]
-            sentence.mentions += argument_mentions(sentence.triggers, tokens, sentence.text, sentence.start, sentence.mentions)
-            sentence.mentions.sort(key=lambda m: m.start)
             sentence.facts = [
                 (name, (index[a[0]], index[a[1] - 1] + 1), (index[b[0]], index[b[1] - 1] + 1), score)
                 for name, a, b, score in doc._.facts
@@ -74,6 +71,10 @@ class EnglishReader:
             ]
             result.append(sentence)
         return result
+
+    def survey(self, sentences: Sequence[Sentence]) -> None:
+        """Find triggers, arguments and antecedents over all sentences of an article, window by window."""
+        survey(self._encoder, sentences)
 
     def read(self, sentence: Sentence, context: Context) -> list[Claim]:
         """Claims that the sentence makes."""
@@ -87,12 +88,6 @@ class EnglishReader:
         read = list(learned_claims(sentence.triggers, EnglishResolver(scene), context))
         _learn(context, [*found, *read])
         return combined(_best(found), _best(read), sentence.triggers, self._least, context)
-
-
-def _inside(trigger: Trigger, index: Mapping[int, int]) -> Trigger:
-    """A document's trigger, its token numbers made word numbers of the sentence."""
-    parts = tuple((role, index[a], index[b - 1] + 1, score) for role, a, b, score in trigger.arguments if a in index and b - 1 in index)
-    return replace(trigger, unit=index[trigger.unit], arguments=parts)
 
 
 def _learn(context: Context, claims: Sequence[Claim]) -> None:

@@ -19,6 +19,7 @@ from .tree import Tree
 
 __all__ = ["Scene"]
 
+_SURE = 0.6          # least probability at which the learned reader's antecedent is followed
 _GROUP = re.compile(
     r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
     r"|co-founders?|investors?|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
@@ -76,6 +77,9 @@ class Scene:
                 seen.append(mention)
 
     def _meant(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
+        learned = self._antecedent(mention)
+        if learned is not None:
+            return learned
         if mention.kind is Kind.PERSON:
             return self._person(seen)
         if owned := _OWNED.match(mention.text):
@@ -102,6 +106,17 @@ class Scene:
                 return named
             return self._by_product(mention) or self._organization(mention, seen)
         return self._organization(mention, seen)
+
+    def _antecedent(self, mention: Mention) -> Entity | None:
+        """Whose name the learned reader sees behind a pronoun or description, where it is sure and the kind fits."""
+        place, score = self.sentence.antecedents.get(mention.start, (-1, 0.0))
+        if score < _SURE:
+            return None
+        for sentence in (self.sentence, *reversed(self.context.previous)):
+            for other in sentence.mentions:
+                if other.start <= place < other.end and other.entity is not None and other.entity.kind is mention.kind:
+                    return other.entity
+        return None
 
     def _named_after(self, mention: Mention) -> Entity | None:
         """The name right behind a description: "his new startup, xAI", "the chipmaker Nvidia", "called X"."""

@@ -7,6 +7,8 @@ word]. Where an argument ends is left to the language's end pointer.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor, nn
 
@@ -31,6 +33,20 @@ class ClaimHeads(nn.Module):
         nn.init.normal_(self.distance.weight, std=0.02)
         nn.init.constant_(self.out.bias, -3.0)
         nn.init.constant_(self.triggers[-1].bias, -4.0)
+
+    def parts(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """What the argument table is made of, a row a unit: for reading only the rows of triggers (`ingest/triggers.py`)."""
+        return self.left(words), self.right(words), self.trigger(words), self.argument(words)
+
+    def rows(self, words: Tensor, lines: Sequence[int], units: Sequence[int]) -> Tensor:
+        """The argument table's rows [row, role, unit] of some units, each given by its text's line in the batch and its place there."""
+        picked, batch, count = words[lines, units], *words.shape[:2]
+        place = torch.arange(count, device=words.device)
+        apart = (place.unsqueeze(0) - torch.tensor(units, device=words.device).unsqueeze(1)).clamp(-DISTANCE, DISTANCE) + DISTANCE
+        left = self.left(picked).view(-1, self.roles, 1, RANK)
+        right = self.right(words).view(batch, count, self.roles, RANK).permute(0, 2, 3, 1)[lines]
+        pair = self.trigger(picked).unsqueeze(1) + self.argument(words)[lines] + self.distance(apart)
+        return (left @ right).squeeze(2) * RANK**-0.5 + self.out(pair.relu()).permute(0, 2, 1)
 
     def forward(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         batch, count, _ = words.shape

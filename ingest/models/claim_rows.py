@@ -18,12 +18,14 @@ sys.path.insert(0, str(ROOT))
 from tests.corpus.grammar import Spoken, speak  # noqa: E402
 from tests.corpus.piece import Piece, pieces  # noqa: E402
 
+from aigraph.ingest.windows import windows  # noqa: E402
 from aigraph.ontology.schema import claim_types  # noqa: E402
 
 TYPES = sorted(claim_types())
 MODALITIES = ["asserted", "planned", "reported", "possible", "denied"]
 VALUES = ["role", "date", "since", "until", "amount", "quantity", "share", "round", "attribution"]
-ROLES = sorted({role for kind in claim_types().values() for role in kind.roles}) + VALUES
+ANTECEDENT = "antecedent"  # from a pronoun or description to the name it stands for
+ROLES = [*sorted({role for kind in claim_types().values() for role in kind.roles}), *VALUES, ANTECEDENT]
 NAME_KINDS = {"PERSON": "PERSON", "ORGANIZATION": "ORG", "PRODUCT": "PRODUCT", "PLACE": "LOC"}
 OPTIONAL = 0.3
 Span = tuple[int, int]
@@ -43,13 +45,19 @@ class Taught:
 
 @dataclass(slots=True)
 class Lesson:
-    """A sentence: text, units as offsets into it, triggers, and names as (first unit, last unit, kind)."""
+    """A sentence, or several: text, units as offsets into it, triggers, and names as (first unit, last unit, kind).
+
+    `fresh` is the first unit whose triggers count; what stands before is context. `antecedents` are pairs of units: where a
+    pronoun or description begins, and where the name that it stands for does.
+    """
 
     text: str
     units: list[Span]
     taught: list[Taught] = field(default_factory=list)
     names: list[tuple[int, int, str]] = field(default_factory=list)
     id: str = ""
+    fresh: int = 0
+    antecedents: list[tuple[int, int]] = field(default_factory=list)
 
 
 Cut = Callable[[str], Iterable[tuple[Span, list[Span]]]]
@@ -63,13 +71,25 @@ def lessons(lang: str, split: str, cut: Cut, root: Path | None = None) -> Iterat
                 yield lesson(piece, start, end, units)
 
 
-def lesson(piece: Piece, start: int, end: int, units: Sequence[Span]) -> Lesson:
-    """What `piece` annotates in one of its sentences."""
+def window_lessons(lang: str, split: str, cut: Cut, size: Callable[[str, list[Span]], int], limit: int, context: int) -> Iterator[Lesson]:
+    """Lessons of the corpus by windows of sentences; `size` counts a sentence in the model's units."""
+    for piece in pieces(lang, split):
+        cuts = [(span, units) for span, units in cut(piece.text) if units]
+        lengths = [size(piece.text, units) for _, units in cuts]
+        for first, new, end in windows(lengths, limit, context):
+            units = [unit for _, held in cuts[first:end] for unit in held]
+            made = lesson(piece, cuts[first][0][0], cuts[end - 1][0][1], units, cuts[new][0][0])
+            yield made
+
+
+def lesson(piece: Piece, start: int, end: int, units: Sequence[Span], fresh: int | None = None) -> Lesson:
+    """What `piece` annotates between two offsets; triggers before `fresh` are left out, names for unsaid roles are sought."""
+    fresh = start if fresh is None else fresh
     made = Lesson(piece.text[start:end], [(a - start, b - start) for a, b in units], id=f"{piece.id}:{start}")
     taught: dict[tuple[int, int], Taught] = {}
     for line in piece.claims:
         place = _units(units, line.trigger)
-        if place is None or not start <= line.trigger[0] < end:
+        if place is None or not fresh <= line.trigger[0] < end:
             continue
         record = line.record
         kind = TYPES.index(record["type"])
@@ -86,12 +106,30 @@ def lesson(piece: Piece, start: int, end: int, units: Sequence[Span]) -> Lesson:
                 found = _units(units, span)
                 if found and start <= span[0] < end and (ROLES.index(role), *found) not in one.arguments:
                     one.arguments.append((ROLES.index(role), *found))
+        for role in claim_types()[record["type"]].key_roles if fresh > start else ():
+            if role in record and role in ROLES and role not in line.spans:
+                unsaid = _name_before(piece, record[role], line.trigger[0], start)
+                if unsaid and (found := _units(units, unsaid)) and (ROLES.index(role), *found) not in one.arguments:
+                    one.arguments.append((ROLES.index(role), *found))
     made.taught = list(taught.values())
+    made.fresh = next((k for k, (a, _) in enumerate(units) if a >= fresh), 0)
     for mention in piece.mentions:
+        if not mention.named and fresh <= mention.start < end:
+            name = _name_before(piece, [mention.entity.name, *mention.entity.names], mention.start, start)
+            here, there = _units(units, (mention.start, mention.end)), name and _units(units, name)
+            if here and there and here[0] != there[0]:
+                made.antecedents.append((here[0], there[0]))
         if mention.named and start <= mention.start < end and mention.entity.kind in NAME_KINDS:
             if found := _units(units, (mention.start, mention.end)):
                 made.names.append((*found, NAME_KINDS[mention.entity.kind]))
     return made
+
+
+def _name_before(piece: Piece, values: Any, at: int, start: int) -> Span | None:
+    """The nearest name, between `start` and `at`, of the entity that a record's value means."""
+    wanted = set(values if isinstance(values, list) else [values])
+    spans = [(m.start, m.end) for m in piece.mentions if m.named and wanted & {m.entity.name, *m.entity.names} and start <= m.start < at]
+    return spans[-1] if spans else None
 
 
 def spoken(lang: str, cut: Cut, times: int = 8) -> Iterator[Lesson]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import torch
 from claim_heads import ClaimHeads
-from claim_rows import MODALITIES, ROLES, TYPES, VALUES, Taught
+from claim_rows import ANTECEDENT, MODALITIES, ROLES, TYPES, VALUES, Taught
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -31,18 +31,40 @@ def own_roles(kind: int) -> list[int]:
 
 
 def claim_losses(
-    heads: ClaimHeads, words: Tensor, taught: Sequence[Sequence[Taught]], counts: Sequence[int]
+    heads: ClaimHeads, words: Tensor, taught: Sequence[Sequence[Taught]], counts: Sequence[int],
+    fresh: Sequence[int] | None = None, antecedents: Sequence[Sequence[tuple[int, int]]] = (), *,
+    weights: Sequence[Sequence[float] | None] | None = None, own: Callable[[int], Sequence[int]] = own_roles,
+    positive: float = 1.0,
 ) -> dict[str, Tensor]:
-    """Losses of a batch: `words` [sentence, unit, width], and what each sentence teaches over its `counts` units."""
-    triggers, stances, arguments = heads(words)
+    """Losses of a batch.
+
+    Args:
+        heads: The heads to train.
+        words: Vectors [text, unit, width].
+        taught: What each text teaches; a negative modality is one that is not known.
+        counts: Units of each text.
+        fresh: The first unit of each text whose triggers count.
+        antecedents: Of each text, pairs of units: where a pronoun begins, and where the name that it stands for does.
+        weights: By text, how much each type counts where it is not taught; 1 where None.
+        own: The roles that a type has.
+        positive: Weight of an argument against a unit that is none.
+    """
+    triggers, stances = heads.triggers(words), heads.stances(words)
     target, weight = torch.zeros_like(triggers), torch.zeros_like(triggers)
     for i, (held, count) in enumerate(zip(taught, counts, strict=True)):
-        weight[i, :count] = 1.0
+        known = weights[i] if weights else None
+        weight[i, fresh[i] if fresh else 0 : count] = 1.0 if known is None else torch.tensor(known)
         for one in held:
             target[i, one.unit, one.type] = 1.0
             weight[i, one.unit, one.type] = one.weight
     total = F.binary_cross_entropy_with_logits(triggers, target, weight=weight, reduction="sum")
     losses = {"triggers": total / (target.sum() + len(taught))}
+    pairs = [(i, here, there) for i, held in enumerate(antecedents) for here, there in held]
+    if pairs:
+        lines, here, there = (list(column) for column in zip(*pairs, strict=True))
+        rows = heads.rows(words, lines, here)[:, ROLES.index(ANTECEDENT)]
+        beyond = torch.arange(rows.shape[1])[None, :] >= torch.tensor([counts[i] for i in lines])[:, None]
+        losses["antecedents"] = 0.3 * F.cross_entropy(rows.masked_fill(beyond, -1e4), torch.tensor(there))
     places = [(i, one) for i, held in enumerate(taught) for one in held if one.weight > 0]
     if not places:
         return losses
@@ -50,16 +72,19 @@ def claim_losses(
     firm = stances[lines, units]
     modality = torch.tensor([one.modality for _, one in places])
     former = torch.tensor([float(one.former) for _, one in places])
-    losses["stances"] = F.cross_entropy(firm[:, : len(MODALITIES)], modality) + F.binary_cross_entropy_with_logits(
-        firm[:, len(MODALITIES)], former
-    )
-    scores = arguments[lines, :, units]      # [trigger, role, unit]
+    sure = modality >= 0
+    if sure.any():
+        losses["stances"] = F.cross_entropy(firm[sure, : len(MODALITIES)], modality[sure]) + F.binary_cross_entropy_with_logits(
+            firm[sure, len(MODALITIES)], former[sure]
+        )
+    scores = heads.rows(words, lines, units)      # [trigger, role, unit]
     wanted, heeded = torch.zeros_like(scores), torch.zeros_like(scores)
     for k, (i, one) in enumerate(places):
         heeded[k, :, : counts[i]] = FOREIGN
-        heeded[k, own_roles(one.type), : counts[i]] = 1.0
+        heeded[k, list(own(one.type)), : counts[i]] = 1.0
         for role, first, _ in one.arguments:
             wanted[k, role, first] = 1.0
+            heeded[k, role, first] *= positive
     total = F.binary_cross_entropy_with_logits(scores, wanted, weight=heeded, reduction="sum")
     losses["arguments"] = total / (wanted.sum() + len(places))
     return losses
@@ -71,12 +96,15 @@ def claim_report(network: Any, rows: Sequence[Any], words_of: Callable[[list[Any
     for row in rows:
         with torch.inference_mode():
             triggers, stances, arguments = network.claims(words_of([row]))
-        found = {(int(w), int(t)) for w, t in (triggers[0].sigmoid() >= REPORTED_AT).nonzero()}
+        found = {(int(w), int(t)) for w, t in (triggers[0].sigmoid() >= REPORTED_AT).nonzero() if int(w) >= row.fresh}
         held = {(one.unit, one.type): one for one in row.taught}
         sure = {key for key, one in held.items() if one.weight == 1.0}
         right["trigger"] += len(found & sure)
         guessed["trigger"] += len(found - (set(held) - sure))
         gold["trigger"] += len(sure)
+        for here, there in row.antecedents:
+            right["antecedent"] += int(arguments[0, ROLES.index(ANTECEDENT), here].argmax()) == there
+            gold["antecedent"] += 1
         for one in row.taught:
             scores = arguments[0, :, one.unit].sigmoid()
             taken = {(r, int(w)) for r in own_roles(one.type) for w in (scores[r] >= REPORTED_AT).nonzero().flatten()}
@@ -91,4 +119,5 @@ def claim_report(network: Any, rows: Sequence[Any], words_of: Callable[[list[Any
         f"{name} P {right[name] / max(guessed[name], 1):.3f} R {right[name] / max(gold[name], 1):.3f}"
         f" F1 {2 * right[name] / max(guessed[name] + gold[name], 1):.3f}" for name in ("trigger", "argument", "value")
     ]  # fmt: skip
+    shown.append(f"antecedent {right['antecedent'] / max(gold['antecedent'], 1):.3f} of {gold['antecedent']}")
     return "; ".join([*shown, f"modality {right['modality'] / max(gold['modality'], 1):.3f} of {gold['modality']}"])

@@ -21,6 +21,7 @@ from spacy.training import Example
 from tokenizers import Tokenizer
 
 from aigraph.graph.article import Article
+from aigraph.ingest.en.encoder import CONTEXT_PIECES, WINDOW_PIECES
 from aigraph.ingest.en.sentences import sentences
 from aigraph.ingest.en.shapes import Encoded, encode
 from aigraph.ingest.paragraphs import paragraphs
@@ -61,6 +62,8 @@ class Row:
     known_types: dict[int, str] = field(default_factory=dict)  # filled by weak_en
     absent: list[int] = field(default_factory=list)  # filled by weak_en
     taught: list[Taught] | None = None  # triggers with their arguments; None where claims are not annotated
+    fresh: int = 0  # the first word whose triggers count
+    antecedents: list[tuple[int, int]] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:
@@ -239,11 +242,16 @@ def cut(text: str) -> Iterator[tuple[tuple[int, int], list[tuple[int, int]]]]:
             yield (part.start + start, part.start + end), [(a + part.start, b + part.start) for a, b in words]
 
 
+def pieces_of(text: str, units: list[tuple[int, int]], tokenizer: Tokenizer) -> int:
+    """How many subwords a sentence has."""
+    return len(encode(tokenizer, [plain_word(text[a:b]) for a, b in units]).ids) - 2
+
+
 def claim_row(lesson: Lesson, tokenizer: Tokenizer, common: frozenset[str]) -> Row | None:
     """A sentence of the corpus. A capitalised word that no name covers is unknown, not nameless, but for `common` first words."""
     words = [lesson.text[a:b] for a, b in lesson.units]
     encoded = encode(tokenizer, [plain_word(word) for word in words])
-    if len(encoded.ids) > MAX_PIECES:
+    if len(encoded.ids) > WINDOW_PIECES + 40:
         return None
     nothing = [MISSING] * len(words)
     row = Row(lesson.text, lesson.units, encoded, list(nothing), list(nothing), list(nothing), list(nothing), id=lesson.id)
@@ -253,7 +261,7 @@ def claim_row(lesson: Lesson, tokenizer: Tokenizer, common: frozenset[str]) -> R
     for first, last, kind in lesson.names:
         add_name(row, first, last, kind)
         row.names.append((first, last + 1, kind))
-    row.taught = lesson.taught
+    row.taught, row.fresh, row.antecedents = lesson.taught, lesson.fresh, lesson.antecedents
     for one in lesson.taught:
         for _, first, last in one.arguments:
             if last - first < WINDOW:

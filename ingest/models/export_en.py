@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import numpy as np
 import torch
 from network_en import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -26,8 +27,8 @@ from aigraph.ingest.en.encoder import Encoder
 READ = "CEO DATE_FOUNDED EDUCATED_AT EMPLOYEE_OR_MEMBER_OF FOUNDED_BY HEADQUARTERS SUBSIDIARY_OF".split()
 LEAST = 0.5  # no lower threshold is shipped: most false facts in news are of properties that were never judged there
 INPUTS = ["ids", "mask", "shapes", "widx"]
-OUTPUTS = ["ner", "ends", "table", "upos", "arcs", "labels", "triggers", "stances", "arguments"]
-CONSIDERED = 0.05  # a trigger below is not even considered; what is claimed is decided by `claim_thresholds`
+OUTPUTS = ["ner", "ends", "table", "upos", "arcs", "labels", "triggers", "stances", "left", "right", "trigger", "argument"]
+CONSIDERED = 0.05  # a trigger below is not even considered; what is claimed is decided by `least`
 
 
 def load(checkpoint: Path) -> tuple[Network, dict]:
@@ -47,9 +48,8 @@ def export(network: Network, tokenizer: Tokenizer, path: Path) -> None:
         torch.tensor([values]) for values in (coded.ids, [1] * len(coded.ids), coded.shapes, coded.first)
     )
     pieces, words = {0: "b", 1: "t"}, {0: "b", 1: "w"}
-    axes = dict.fromkeys(("ids", "mask", "shapes"), pieces) | dict.fromkeys(("widx", "ner", "ends", "upos", "triggers", "stances"), words)
-    square = {0: "b", 2: "w", 3: "w"}
-    axes |= {"table": square, "arguments": square, "arcs": {0: "b", 1: "w", 2: "w"}, "labels": words}
+    axes = dict.fromkeys(("ids", "mask", "shapes"), pieces) | dict.fromkeys(("widx", "ner", "ends", "upos", "triggers", "stances", "left", "right", "trigger", "argument"), words)
+    axes |= {"table": {0: "b", 2: "w", 3: "w"}, "arcs": {0: "b", 1: "w", 2: "w"}, "labels": words}
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
@@ -70,9 +70,14 @@ def install(checkpoint: Path, minilm: Path, shared: Path, out: Path) -> None:
     tokenizer.no_truncation()
     tokenizer.no_padding()
     export(network, tokenizer, out / "reader.onnx")
+    claims = network.claims
+    np.savez(
+        out / "arguments.npz", distance=claims.distance.weight.detach().numpy(), weight=claims.out.weight.detach().numpy(),
+        bias=claims.out.bias.detach().numpy(),
+    )  # fmt: skip
     config = {**names, "shapes": shapes.COUNT, "shapes_version": shapes.VERSION}
     config["trigger_thresholds"] = dict.fromkeys(names["types"], CONSIDERED)
-    config["claim_thresholds"] = dict.fromkeys(names["types"], 0.5)
+    config["least"] = {"frames": 0.5, "learned": 0.5}      # chosen on dev by `python -m tests.eval.thresholds`
     _write(out / "config.json", config | {"thresholds": dict.fromkeys(names["properties"], 0.15)})
     passages = held_back_passages(shared)
     guesses = guess_facts(Encoder(out), passages, tokenizer)

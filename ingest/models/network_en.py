@@ -99,19 +99,20 @@ def _distances(words: Tensor) -> Tensor:
 
 
 class Ends(nn.Module):
-    """How many words after its first one a mention ends: scores over 0 to 15."""
+    """How many words after its first one a mention ends: scores over 0 to `window` - 1."""
 
-    def __init__(self) -> None:
+    def __init__(self, window: int = WINDOW) -> None:
         super().__init__()
+        self.window = window
         self.start = nn.Linear(WIDTH, 64)
         self.end = nn.Linear(WIDTH, 64)
-        self.length = nn.Parameter(torch.zeros(WINDOW))
+        self.length = nn.Parameter(torch.zeros(window))
 
     def forward(self, words: Tensor) -> Tensor:
         start, end = self.start(words), self.end(words)
         count = end.shape[1]
-        padded = torch.cat([end, torch.zeros_like(end[:, :1]).expand(-1, WINDOW - 1, -1)], 1)
-        window = torch.stack([padded[:, i : i + count] for i in range(WINDOW)], 2)
+        padded = torch.cat([end, torch.zeros_like(end[:, :1]).expand(-1, self.window - 1, -1)], 1)
+        window = torch.stack([padded[:, i : i + count] for i in range(self.window)], 2)
         return (window * start.unsqueeze(2)).sum(-1) / 8.0 + self.length
 
 
@@ -197,8 +198,8 @@ class Network(nn.Module):
         return self.drop(torch.gather(hidden, 1, first.unsqueeze(-1).expand(-1, -1, WIDTH)))
 
     def forward(self, ids: Tensor, mask: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Tags, ends, table, parts of speech, arcs, relations to every word's best head; triggers, stances, arguments."""
+        """Tags, ends, table, parts of speech, arcs, relations to every word's best head; triggers, stances, parts of arguments."""
         words = self.words(ids, mask, shapes, first)
         arcs = self.tree.arcs(words)
         labels = self.tree.labels(words, arcs.argmax(-1))
-        return self.tags(words), self.ends(words), self.table(words), self.upos(words), arcs, labels, *self.claims(words)
+        return self.tags(words), self.ends(words), self.table(words), self.upos(words), arcs, labels, self.claims.triggers(words), self.claims.stances(words), *self.claims.parts(words)

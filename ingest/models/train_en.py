@@ -22,14 +22,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
-from claim_rows import MODALITIES, ROLES, TYPES, lessons, spoken
+from claim_rows import MODALITIES, ROLES, TYPES, spoken, window_lessons
 from claim_training import claim_losses, claim_report
 from data_en import (
+    CONTEXT_PIECES,
     MISSING,
     NAME_TYPES,
     PROPERTIES,
     TAGS,
     UPOS,
+    WINDOW_PIECES,
     Row,
     batches,
     claim_row,
@@ -37,6 +39,7 @@ from data_en import (
     fact_row,
     held_back,
     name_rows,
+    pieces_of,
     read_docs,
     read_passages,
     relation_labels,
@@ -55,7 +58,7 @@ SEED = 1
 ONE = {"facts": 9.0, "names": 2.5, "trees": 3.0}  # epochs of the first stage
 TWO = {"claims": 10.0, "grammar": 2.0, "facts": 2.0, "names": 0.4, "trees": 0.5}  # and of the second, at `SLOWER` rates
 SLOWER = 0.7
-PIECES = {"facts": 1100, "names": 1500, "trees": 1500, "claims": 1100, "grammar": 1300}
+PIECES = {"facts": 1100, "names": 1500, "trees": 1500, "claims": 1400, "grammar": 1300}
 RATE, HEAD_RATE, WARM_UP = 1.5e-4, 1e-3, 0.06
 MASKED = 0.06  # share of subwords hidden in training
 WEAK = 0.3  # weight of a weak negative against an annotated one
@@ -72,7 +75,13 @@ def load_tokenizer(folder: Path) -> Tokenizer:
 
 def load_claims(tokenizer: Tokenizer) -> dict[str, list[Row]]:
     """Sentences of the corpus and of its grammar."""
-    read = {"claims": list(lessons("en", "train", cut)), "dev": list(lessons("en", "dev", cut)), "grammar": list(spoken("en", cut))}
+    def size(text: str, units: list[tuple[int, int]]) -> int:
+        return pieces_of(text, units, tokenizer)
+
+    read = {
+        split: list(window_lessons("en", split, cut, size, WINDOW_PIECES, CONTEXT_PIECES)) for split in ("train", "dev")
+    } | {"grammar": list(spoken("en", cut))}
+    read["claims"] = read.pop("train")
     common = frozenset(
         lesson.text[a:b] for held in read.values() for lesson in held for a, b in lesson.units[1:] if lesson.text[a:b].islower()
     )
@@ -150,7 +159,10 @@ def losses(network: Network, batch: list[Row], hidden_piece: int, half: bool = F
     if batch[0].annotated is not None:
         found["table"] = _table_loss(network, words, batch)
     if batch[0].taught is not None:
-        found |= claim_losses(network.claims, words, [row.taught for row in batch], [len(row.spans) for row in batch])
+        found |= claim_losses(
+            network.claims, words, [row.taught or [] for row in batch], [len(row.spans) for row in batch],
+            fresh=[row.fresh for row in batch], antecedents=[row.antecedents for row in batch],
+        )  # fmt: skip
     heads = _padded([row.heads for row in batch], MISSING)
     if (heads >= 0).any():
         found |= _tree_losses(network, words, batch, heads)

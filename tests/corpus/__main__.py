@@ -1,9 +1,10 @@
-"""`python -m tests.corpus check | grid | gold | pin | text`: work on the corpus.
+"""`python -m tests.corpus agree | check | grid | gold | pin | text`: work on the corpus.
 
 check [PIECE ...]        faults (exit 1) and hints of the pieces, all if none is named; then the counts
 grid en 1 20             what the pieces en-001 to en-020 are asked to contain (en-p01: `grid en p1 p20`)
 gold DIRECTORY           each piece as text with front matter and gold claims, as `aigraph extract` and `aigraph score` take them
 pin                      write splits.json anew: the digests of the splits
+agree en|zh [--show]     how far the second annotation (tests/corpus/second) agrees with the first, on required claims
 text PIECE ...           the bare text with its publication date, for annotating without seeing the annotation
 """
 
@@ -13,6 +14,9 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+from aigraph.graph.scoring import Score, score
 
 from .check import counts, hints, misplaced
 from .grid import specs
@@ -22,7 +26,7 @@ from .pins import FILE, digests
 
 def main(arguments: Sequence[str]) -> int:
     """Run one of the commands above."""
-    commands = {"check": _check, "grid": _grid, "gold": _gold, "pin": _pin, "text": _text}
+    commands = {"agree": _agree, "check": _check, "grid": _grid, "gold": _gold, "pin": _pin, "text": _text}
     if not arguments or arguments[0] not in commands:
         print(__doc__, file=sys.stderr)
         return 2
@@ -96,6 +100,29 @@ def _gold(arguments: Sequence[str]) -> int:
 def _pin(_: Sequence[str]) -> int:
     FILE.write_text(json.dumps(digests(), indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _agree(arguments: Sequence[str]) -> int:
+    """Each annotation scored against the other: what either requires must be in the other, required or optional."""
+    lang, show = arguments[0], "--show" in arguments
+    total = Score()
+    for path in sorted((ROOT / "second" / lang).glob("*.txt")):
+        second = load(path)
+        first = load(next(ROOT.glob(f"{lang}/*/{path.name}")))
+        result = score(first.records(), [_single(r) for r in second.records() if not r.get("optional")])
+        total += result
+        if show:
+            for word, records in (("only first ", result.missed), ("only second", result.wrong)):
+                for r in records:
+                    print(path.stem, word, {k: v for k, v in r.items() if k not in ("lang", "start", "end", "evidence")}, "|", r["evidence"][:100])
+    print(f"{lang}: {total}; fields {total.fields()}")
+    return 0
+
+
+def _single(record: dict[str, Any]) -> dict[str, Any]:
+    """A gold record as a prediction: of the names and values that it accepts, all names, and the first value."""
+    lists = ("date", "since", "until", "role", "amount", "modality", "quantity", "round", "share")
+    return {k: next((x for x in v if x is not None), None) if k in lists and isinstance(v, list) else v for k, v in record.items()}
 
 
 def _text(names: Sequence[str]) -> int:

@@ -1,0 +1,238 @@
+"""The endpoint's workers: processes that are started ahead, given one query each, and killed at the limit.
+
+1. A query starts at once while fewer than `concurrency` run; else it waits. 2. From its arrival on it has `timeout` seconds; then its process
+is killed (`TimedOut`, 504). 3. Of the places, `reserve` are for short queries: when somebody waits and more than the others
+are held by queries older than `GRACE`, the youngest of these gives its place up (`Busy`, 503). So twenty runaways never lock others out.
+4. A query older than `GRACE` also runs at a lower priority. 5. Who waits longer than `patience`, or finds a full queue, is `Busy`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+__all__ = ["Busy", "Failed", "Limits", "Pool", "TimedOut"]
+
+GRACE = 0.5  # seconds
+_LINE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use: seconds, bytes of its answer, bytes of memory; and how many run, and wait, at once."""
+
+    timeout: float = 10.0
+    size: int = 100_000_000
+    memory: int = 4_000_000_000
+    concurrency: int = 16
+    queue: int = 32
+    patience: float = 3.0
+
+    @property
+    def reserve(self) -> int:
+        """Places that only short queries hold when others wait."""
+        return max(1, self.concurrency // 4)
+
+
+class TimedOut(Exception):
+    """The query did not end within the limit."""
+
+
+class Busy(Exception):
+    """There was no place for the query, or it had to give its place up."""
+
+
+class Failed(Exception):
+    """The query's process died: the query needs too much memory, or is nested too deeply."""
+
+
+class _Worker:
+    """A process over one checkpoint."""
+
+    def __init__(self, process: asyncio.subprocess.Process, checkpoint: Path) -> None:
+        self.process, self.checkpoint = process, checkpoint
+        self.started = 0.0
+        self.evicted = self.lowered = False
+
+    async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        assert self.process.stdin is not None and self.process.stdout is not None
+        try:
+            self.process.stdin.write(json.dumps(request).encode() + b"\n")
+            await self.process.stdin.drain()
+            line = await self.process.stdout.readline()
+        except (ConnectionError, BrokenPipeError) as error:
+            raise Failed from error
+        if not line.endswith(b"\n"):
+            raise Failed
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def kill(self) -> None:
+        if self.process.returncode is None:
+            self.process.kill()
+
+    def lower(self) -> None:
+        """Let short queries have the processor first."""
+        if not self.lowered and hasattr(os, "setpriority"):
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, 10)
+            self.lowered = True
+
+
+class Pool:
+    """Workers over the newest checkpoint, which `checkpoint` gives; close it when the server ends."""
+
+    def __init__(self, limits: Limits, checkpoint: Callable[[], Path]) -> None:
+        self.limits, self.checkpoint = limits, checkpoint
+        self.folder = tempfile.TemporaryDirectory(prefix="aigraph-")
+        self.running: set[_Worker] = set()
+        self.starting = 0  # places taken by queries whose worker is not there yet
+        self.idle: list[_Worker] = []
+        self.waiting: deque[asyncio.Future[None]] = deque()
+        self._count = 0
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], Path]:
+        """The worker's reply, and the file that holds the answer, which the caller removes.
+
+        Raises:
+            TimedOut, Busy, Failed: As their names say.
+        """
+        deadline = self._now() + self.limits.timeout
+        await self._place(deadline)
+        worker = None
+        try:
+            async with asyncio.timeout_at(deadline):
+                worker = await self._worker()
+                return await self._ask(worker, request)
+        except TimeoutError as error:
+            raise TimedOut from error
+        finally:
+            self._leave(worker)
+
+    async def close(self) -> None:
+        """Kill all workers and remove their files."""
+        for task in list(self._tasks):
+            task.cancel()
+        for worker in [*self.running, *self.idle]:
+            worker.kill()
+            await worker.process.wait()
+        self.folder.cleanup()
+
+    async def warm(self) -> None:
+        """Start workers ahead, and end those over an older checkpoint."""
+        current = self.checkpoint()
+        for worker in [worker for worker in self.idle if worker.checkpoint != current]:
+            self.idle.remove(worker)
+            worker.kill()
+        while len(self.idle) < self.limits.reserve:
+            self.idle.append(await self._start())
+
+    def checkpoints(self) -> set[Path]:
+        """The checkpoints that some worker reads."""
+        return {worker.checkpoint for worker in [*self.running, *self.idle]}
+
+    async def _ask(self, worker: _Worker, request: dict[str, Any]) -> tuple[dict[str, Any], Path]:
+        self._count += 1
+        path = Path(self.folder.name) / str(self._count)
+        try:
+            reply = await worker.ask({**request, "path": str(path)})
+        except BaseException as error:
+            worker.kill()
+            path.unlink(missing_ok=True)
+            if isinstance(error, Failed) and worker.evicted:
+                raise Busy("many long queries run, and this one gave its place to others") from error
+            raise
+        return reply, path
+
+    async def _place(self, deadline: float) -> None:
+        """Wait for a place."""
+        if not self.waiting and len(self.running) + self.starting < self.limits.concurrency:
+            self.starting += 1
+            return
+        if len(self.waiting) >= self.limits.queue:
+            raise Busy(f"{self.limits.concurrency} queries run and {self.limits.queue} wait")
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.waiting.append(turn)
+        self._make_room()
+        try:
+            async with asyncio.timeout_at(min(deadline, self._now() + self.limits.patience)):
+                await turn
+        except TimeoutError as error:
+            raise Busy(f"{self.limits.concurrency} queries run, and no place became free") from error
+        except asyncio.CancelledError:
+            if turn.done() and not turn.cancelled():  # the place was given at the same moment
+                self.starting -= 1
+                self._next()
+            raise
+        finally:
+            if turn in self.waiting:
+                self.waiting.remove(turn)
+
+    async def _worker(self) -> _Worker:
+        current = self.checkpoint()
+        fitting = [worker for worker in self.idle if worker.checkpoint == current and worker.process.returncode is None]
+        worker = fitting[0] if fitting else await self._start()
+        if fitting:
+            self.idle.remove(worker)
+        self.starting -= 1
+        self.running.add(worker)
+        worker.started = self._now()
+        asyncio.get_running_loop().call_later(GRACE, self._age, worker, worker.started)
+        self._spawn(self.warm())
+        return worker
+
+    def _leave(self, worker: _Worker | None) -> None:
+        if worker is None:
+            self.starting -= 1
+        else:
+            self.running.discard(worker)
+            if worker.process.returncode is None and not (worker.lowered or worker.evicted) and worker.checkpoint == self.checkpoint():
+                self.idle.append(worker)
+            else:
+                worker.kill()
+        self._next()
+
+    def _next(self) -> None:
+        """Give free places to those who wait, in their order."""
+        while self.waiting and len(self.running) + self.starting < self.limits.concurrency:
+            turn = self.waiting.popleft()
+            if not turn.done():
+                self.starting += 1
+                turn.set_result(None)
+
+    def _age(self, worker: _Worker, started: float) -> None:
+        if worker in self.running and worker.started == started:
+            worker.lower()
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the youngest of the long queries give up their places, down to what they may hold while others wait."""
+        long = [worker for worker in self.running if not worker.evicted and self._now() - worker.started >= GRACE]
+        surplus = len(long) - (self.limits.concurrency - self.limits.reserve)
+        for worker in sorted(long, key=lambda worker: -worker.started)[: max(0, min(surplus, len(self.waiting)))]:
+            worker.evicted = True
+            worker.kill()
+
+    async def _start(self) -> _Worker:
+        limits, checkpoint = self.limits, self.checkpoint()
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "aigraph.serve_worker", str(checkpoint), str(limits.memory), str(limits.size), str(limits.timeout),
+            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, limit=_LINE,
+        )  # fmt: skip
+        return _Worker(process, checkpoint)
+
+    def _spawn(self, work: Any) -> None:
+        task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _now(self) -> float:
+        return asyncio.get_running_loop().time()
