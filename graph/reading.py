@@ -2,6 +2,7 @@
 
 One scan of each article's graph, grouped by subject; filters choose graphs first, so that an entity's claims cost only
 the articles that speak of it. Articles come by date of publication (undated last), claims by their place in the text.
+Entities are the nodes that stand for things over all articles (`canonical`), unless claims are asked for as written.
 """
 
 from __future__ import annotations
@@ -9,15 +10,17 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Date
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pyoxigraph as ox
 
 from ..ontology.schema import claim_types, role_term
 from ..ontology.vocabulary import AIG, ID, OA, RDF, RDFS, SKOS
+from .canonical import View
 from .claim import Argument, Claim, Entity, Evidence, Kind, Modality, Money, Name, When
 
 if TYPE_CHECKING:
@@ -93,7 +96,12 @@ _MODALITIES = {AIG[modality.value]: modality for modality in Modality}
 
 
 def read_claims(
-    store: Store, *, article: str | None = None, entity: str | None = None, type: str | None = None
+    store: Store,
+    *,
+    article: str | None = None,
+    entity: str | None = None,
+    type: str | None = None,
+    as_written: bool = False,
 ) -> Iterator[StoredClaim]:
     """Yield claims, rebuilt from the graph.
 
@@ -101,7 +109,9 @@ def read_claims(
         article: Only this article's: its id, IRI, address or source.
         entity: Only those in which this entity has a role: its IRI, or any name of it, whatever its case.
         type: Only claims of this type.
+        as_written: With entities as their articles write them, not the nodes that stand for them.
     """
+    view = View() if as_written else store.view()
     graphs = store.find_articles(article) if article is not None else None
     wanted: set[str] | None = None
     if entity is not None:
@@ -109,7 +119,8 @@ def read_claims(
         speaking = {
             quad.graph_name.value
             for iri in wanted
-            for quad in store.quads(None, _T["entity"], ox.NamedNode(iri))
+            for written in view.written(iri)
+            for quad in store.quads(None, _T["entity"], ox.NamedNode(written))
             if isinstance(quad.graph_name, ox.NamedNode)
         }
         graphs = sorted(speaking if graphs is None else speaking.intersection(graphs))
@@ -120,6 +131,8 @@ def read_claims(
         found = []
         for node in nodes[ox.NamedNode(iri)].get(_COUNT, ()):
             stored = _claim(node, nodes, held, entities)
+            if stored is not None and view:
+                stored = _in_place(stored, view)
             if stored is None or (type is not None and stored.claim.type != type):
                 continue
             if wanted is None or not wanted.isdisjoint(stored.entities):
@@ -134,13 +147,13 @@ def read_articles(store: Store) -> list[StoredArticle]:
 
 
 def find_entities(store: Store, name: str) -> list[str]:
-    """IRIs of the entities that bear `name` in some article, whatever its case and width."""
+    """IRIs of the nodes that bear `name` in some article, whatever its case and width."""
     folded = fold_name(name)
     return sorted(
         {
             quad.subject.value
             for term in (RDFS.label, SKOS.altLabel)
-            for quad in store.quads(None, term, None)
+            for quad in store.engine.quads_for_pattern(None, term, None, ox.DefaultGraph())
             if isinstance(quad.subject, ox.NamedNode) and fold_name(getattr(quad.object, "value", "")) == folded
         }
     )
@@ -221,6 +234,26 @@ def _claim(iri: Any, nodes: _Nodes, article: StoredArticle, entities: dict[Any, 
     )
     speakers = tuple(sorted(speaker.value for speaker in node.get(_T["attributedTo"], ())))
     return StoredClaim(iri.value, article, claim, iris, speakers)
+
+
+def _in_place(stored: StoredClaim, view: View) -> StoredClaim:
+    """The claim with the nodes that stand for its entities, named as the graph calls them."""
+    graph = stored.article.iri
+    nodes = tuple(view.node(graph, iri) for iri in stored.entities)
+    arguments = []
+    for argument, written, node in zip(stored.claim.arguments, stored.entities, nodes, strict=True):
+        label = view.labels.get(node)
+        if node != written or (label is not None and label.value != argument.entity.name):
+            entity = argument.entity
+            names = {*entity.names, *([Name(label.value, label.language or "")] if label is not None else ())}
+            key = entity.key if node == written else unquote(node.rpartition("/")[2])
+            described = entity.described and node == written
+            name = entity.name if label is None else label.value
+            argument = replace(argument, entity=replace(entity, name=name, key=key, names=tuple(sorted(names)), described=described))
+        arguments.append(argument)
+    speakers = tuple(sorted({view.node(graph, speaker) for speaker in stored.attributed_to}))
+    claim = replace(stored.claim, arguments=tuple(arguments))
+    return replace(stored, claim=claim, entities=nodes, attributed_to=speakers)
 
 
 def _arguments(node: _Node, nodes: _Nodes, entities: dict[Any, Entity]) -> tuple[tuple[Argument, ...], tuple[str, ...]]:

@@ -138,12 +138,17 @@ class Store:
         return read_articles(self)
 
     def claims(
-        self, *, article: str | None = None, entity: str | None = None, type: str | None = None
+        self,
+        *,
+        article: str | None = None,
+        entity: str | None = None,
+        type: str | None = None,
+        as_written: bool = False,
     ) -> Iterator[StoredClaim]:
         """Yield claims, each with its article; see `aigraph.graph.reading.read_claims`."""
         from .reading import read_claims
 
-        return read_claims(self, article=article, entity=entity, type=type)
+        return read_claims(self, article=article, entity=entity, type=type, as_written=as_written)
 
     def query(self, sparql: str, **bindings: Any) -> Result:
         """Answer a SPARQL query; `bindings` give variables values. See `aigraph.graph.query.run`."""

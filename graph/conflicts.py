@@ -1,0 +1,353 @@
+"""Conflicts: pairs of claims about the same thing that give different values, and what sort of difference that is.
+
+The same thing is the same type of claim with the same key entities (`_THINGS`), within one event: claims whose days are far
+apart tell of two events (two rounds, two stints) and are compared only where the value is a state that changes (a
+valuation, a share, a seat). Then, for the first field that differs:
+1. correction: the later says so in its words or title, or the same publisher gives the same event another value;
+2. confirmation: the earlier was planned, reported or possible, the later asserts; denied against asserted is a contradiction;
+3. precision: one date lies within the other, or one amount is the other's rounding or bound;
+4. update: a state that has a later day of its own, or was told long after;
+5. contradiction: what is left.
+Claims that give the same value are one voice, the first to say so; every pair of different voices is looked at once. Nothing
+is deleted: a conflict is a node that points at two claims.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date as Date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from itertools import combinations, pairwise
+
+import pyoxigraph as ox
+
+from ..ontology.vocabulary import AIG, GRAPHS, ID, RDF, triples
+from .canonical import View
+from .claim import Modality, Money, When
+from .reading import StoredClaim
+from .terms import string
+
+__all__ = ["CONFLICTS", "Conflict", "Difference", "conflict_quads", "find_conflicts"]
+
+CONFLICTS = ox.NamedNode(f"{GRAPHS}conflicts")
+
+
+class Difference(StrEnum):
+    """What sort of difference there is between two claims."""
+
+    CONTRADICTION = "contradiction"
+    UPDATE = "update"
+    PRECISION = "precision"
+    CONFIRMATION = "confirmation"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class _Thing:
+    """What a type of claim is about: roles that make it the same thing, fields that may differ, and whether it is a state.
+
+    `near` is how many days apart two claims may be and still tell of one event.
+    """
+
+    roles: tuple[str, ...]
+    fields: tuple[str, ...]
+    state: bool = False
+    near: int = 120
+
+
+_THINGS = {
+    "Departure": _Thing(("person", "organization"), ("date",), near=400),
+    "Appointment": _Thing(("person", "organization"), ("date", "role"), near=200),
+    "Founding": _Thing(("person", "organization"), ("date",), near=36_500),
+    "Funding": _Thing(("organization",), ("amount", "date")),
+    "Valuation": _Thing(("organization",), ("amount",), state=True),
+    "Acquisition": _Thing(("acquirer", "acquired"), ("amount", "date"), near=400),
+    "Purchase": _Thing(("buyer", "item"), ("quantity", "amount")),
+    "Ownership": _Thing(("owner", "owned"), ("share",), state=True),
+    "ProductRelease": _Thing(("organization", "product"), ("date",), near=200),
+    "Headquarters": _Thing(("organization",), ("place",), state=True),
+}
+_DEFAULT = _Thing((), ())
+_HEDGED = (Modality.PLANNED, Modality.REPORTED, Modality.POSSIBLE)
+_MANY = 12  # voices beyond which only neighbours in time are compared
+_ROUNDING = Decimal("0.05")  # amounts that are rounded differ by less
+_T = {
+    name: AIG[name]
+    for name in "Conflict one other difference about claimType field oneValue otherValue why correctionWord".split()
+}
+_SORTS = {difference: AIG[difference.value] for difference in Difference}
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims (the earlier published first) that differ in a field."""
+
+    one: StoredClaim
+    other: StoredClaim
+    difference: Difference
+    field: str
+    values: tuple[str, str]
+    about: tuple[str, ...]
+    why: str
+
+    @property
+    def id(self) -> str:
+        """Sixteen hex digits that name the pair."""
+        return hashlib.sha256(f"{self.one.iri} {self.other.iri} {self.field}".encode()).hexdigest()[:16]
+
+
+def find_conflicts(claims: Iterable[StoredClaim], view: View | None = None) -> list[Conflict]:
+    """All conflicts between claims, by type, thing and time."""
+    view = view or View()
+    things: dict[tuple[str, ...], list[StoredClaim]] = defaultdict(list)
+    for stored in claims:
+        key = _key(stored, view)
+        if key is not None:
+            things[key].append(stored)
+    found: list[Conflict] = []
+    for key, said in sorted(things.items()):
+        if len(said) > 1:
+            found += _compare_all(key, sorted(said, key=_told), view)
+    return found
+
+
+def conflict_quads(conflicts: Iterable[Conflict]) -> Iterator[ox.Quad]:
+    """The graph `conflicts`."""
+    for conflict in conflicts:
+        iri = ox.NamedNode(f"{ID}conflict/{conflict.id}")
+        yield ox.Quad(iri, RDF.type, _T["Conflict"], CONFLICTS)
+        yield ox.Quad(iri, _T["one"], ox.NamedNode(conflict.one.iri), CONFLICTS)
+        yield ox.Quad(iri, _T["other"], ox.NamedNode(conflict.other.iri), CONFLICTS)
+        yield ox.Quad(iri, _T["difference"], _SORTS[conflict.difference], CONFLICTS)
+        yield ox.Quad(iri, _T["claimType"], AIG[conflict.one.claim.type], CONFLICTS)
+        yield ox.Quad(iri, _T["field"], string(conflict.field), CONFLICTS)
+        yield ox.Quad(iri, _T["oneValue"], string(conflict.values[0]), CONFLICTS)
+        yield ox.Quad(iri, _T["otherValue"], string(conflict.values[1]), CONFLICTS)
+        yield ox.Quad(iri, _T["why"], string(conflict.why), CONFLICTS)
+        for node in conflict.about:
+            yield ox.Quad(iri, _T["about"], ox.NamedNode(node), CONFLICTS)
+
+
+def _nodes(stored: StoredClaim, role: str, view: View) -> list[str]:
+    return sorted(
+        view.node(stored.article.iri, iri)
+        for argument, iri in zip(stored.claim.arguments, stored.entities, strict=True)
+        if argument.role == role
+    )
+
+
+def _key(stored: StoredClaim, view: View) -> tuple[str, ...] | None:
+    """What the claim is about; None where it lacks a key role. A former share or post is another thing than today's."""
+    claim = stored.claim
+    thing = _THINGS.get(claim.type)
+    if thing is None:
+        return None
+    parts = [claim.type]
+    for role in thing.roles:
+        nodes = _nodes(stored, role, view)
+        if not nodes:
+            return None
+        parts.append(" ".join(nodes))
+    return (*parts, claim.status or "") if claim.type == "Ownership" else tuple(parts)
+
+
+def _told(stored: StoredClaim) -> tuple[Date, str]:
+    return stored.published or Date(9999, 1, 1), stored.iri
+
+
+def _compare_all(key: tuple[str, ...], said: Sequence[StoredClaim], view: View) -> Iterator[Conflict]:
+    voices: dict[tuple[str, ...], StoredClaim] = {}
+    for stored in said:
+        voices.setdefault(_voice(stored, view), stored)
+    chosen = list(voices.values())
+    done: set[tuple[str, str]] = set()
+    for one, other in combinations(chosen, 2) if len(chosen) <= _MANY else pairwise(chosen):
+        conflict = _compare(key, one, other, view)
+        if conflict is not None and (one.iri, other.iri) not in done:
+            done.add((one.iri, other.iri))
+            yield conflict
+
+
+def _voice(stored: StoredClaim, view: View) -> tuple[str, ...]:
+    claim = stored.claim
+    thing = _THINGS[claim.type]
+    values = [_text(stored, field, view) for field in thing.fields]
+    return (claim.modality.value, str(claim.date or ""), claim.round or "", claim.role or "", *values)
+
+
+def _compare(key: tuple[str, ...], one: StoredClaim, other: StoredClaim, view: View) -> Conflict | None:
+    """The conflict of two claims about one thing, `one` published first; None where both can be right."""
+    thing = _THINGS[one.claim.type]
+    about = tuple(part for part in " ".join(key[1:]).split() if part.startswith(ID))
+    firmness = _firmness(one, other, thing)
+    if firmness is not None:
+        difference, why = firmness
+        values = (one.claim.modality.value, other.claim.modality.value)
+        return Conflict(one, other, difference, "modality", values, about, why)
+    if one.claim.modality is Modality.DENIED or one.claim.modality is not other.claim.modality:
+        return None
+    if not thing.state and not _one_event(one, other, thing):
+        return None
+    for field in thing.fields:
+        values = _text(one, field, view), _text(other, field, view)
+        if not all(values) or _equal(one, other, field, values):
+            continue
+        difference, why = _sort(one, other, thing, field)
+        return Conflict(one, other, difference, field, values, about, why)
+    return None
+
+
+def _firmness(one: StoredClaim, other: StoredClaim, thing: _Thing) -> tuple[Difference, str] | None:
+    """Rumour then confirmed, or denied and asserted."""
+    first, then = one.claim.modality, other.claim.modality
+    if not _one_event(one, other, thing, hedged=True) or _rounds_differ(one, other):
+        return None
+    if first in _HEDGED and then is Modality.ASSERTED:
+        return Difference.CONFIRMATION, f"{first.value} first, asserted later"
+    if {first, then} == {Modality.DENIED, Modality.ASSERTED} or (first in _HEDGED and then is Modality.DENIED):
+        return Difference.CONTRADICTION, f"{first.value} by the one, {then.value} by the other"
+    return None
+
+
+def _one_event(one: StoredClaim, other: StoredClaim, thing: _Thing, hedged: bool = False) -> bool:
+    """Whether two claims can tell of one event: their days, or where one is undated the days of their articles, are near."""
+    if _rounds_differ(one, other) or (not hedged and _posts_differ(one, other)):
+        return False
+    spans = [_span(stored) for stored in (one, other)]
+    if spans[0] is None or spans[1] is None:
+        return True
+    (first, last), (begin, end) = spans
+    apart = max((begin - last).days, (first - end).days, 0)
+    return apart <= max(thing.near, 400 if hedged else 0)
+
+
+def _rounds_differ(one: StoredClaim, other: StoredClaim) -> bool:
+    rounds = one.claim.round, other.claim.round
+    return all(rounds) and str(rounds[0]).casefold() != str(rounds[1]).casefold()
+
+
+def _posts_differ(one: StoredClaim, other: StoredClaim) -> bool:
+    """Departures and appointments to two posts at different days are two events."""
+    posts = one.claim.role, other.claim.role
+    return all(posts) and posts[0] != posts[1] and _span(one) != _span(other)
+
+
+def _span(stored: StoredClaim) -> tuple[Date, Date] | None:
+    when = stored.claim.date
+    if when is not None:
+        try:
+            return when.earliest, when.latest
+        except ValueError:  # a day that no calendar has tells nothing
+            return None
+    return (stored.published, stored.published) if stored.published else None
+
+
+def _text(stored: StoredClaim, field: str, view: View) -> str:
+    if field == "place":
+        return " ".join(_nodes(stored, "place", view))
+    value = getattr(stored.claim, field)
+    return "" if value is None else str(value)
+
+
+def _equal(one: StoredClaim, other: StoredClaim, field: str, values: tuple[str, str]) -> bool:
+    if field == "share":
+        return _number(values[0]) == _number(values[1])
+    if field == "amount":
+        first, second = one.claim.amount, other.claim.amount
+        assert first is not None and second is not None
+        # In different currencies amounts cannot be compared without a rate, and no rate is known.
+        return first.currency != second.currency or (first.value == second.value and first.bound == second.bound)
+    return values[0].casefold() == values[1].casefold()
+
+
+def _number(share: str) -> str:
+    found = re.search(r"\d+(?:\.\d+)?", share)
+    return found.group() if found else share.casefold()
+
+
+def _sort(one: StoredClaim, other: StoredClaim, thing: _Thing, field: str) -> tuple[Difference, str]:
+    if _corrects(other):
+        return Difference.CORRECTION, "the later says that it corrects"
+    finer = _finer(one, other, field)
+    if finer:
+        return Difference.PRECISION, finer
+    same_day = one.claim.date is not None and one.claim.date == other.claim.date and field != "date"
+    if one.publisher and one.publisher == other.publisher and one.published != other.published and (same_day or field == "date"):
+        return Difference.CORRECTION, "the same publisher gives the same event another value"
+    if thing.state and not same_day:
+        spans = _span(one), _span(other)
+        if spans[0] and spans[1] and (spans[1][0] - spans[0][1]).days > 14:
+            return Difference.UPDATE, "the later value has a later day"
+        if spans[0] and spans[1] and (spans[0][0] - spans[1][1]).days > 14:
+            return Difference.UPDATE, "the value told later has an earlier day"
+    return Difference.CONTRADICTION, "both cannot be right"
+
+
+def _corrects(stored: StoredClaim) -> bool:
+    text = " ".join(filter(None, (stored.title, stored.claim.evidence.prefix, stored.claim.evidence.quote))).casefold()
+    return any(word in text for word in _correction_words())
+
+
+@cache
+def _correction_words() -> tuple[str, ...]:
+    term = _T["correctionWord"]
+    return tuple(q.object.value for q in triples() if q.predicate == term and isinstance(q.object, ox.Literal))
+
+
+def _finer(one: StoredClaim, other: StoredClaim, field: str) -> str:
+    """Why the values can be one, told more or less exactly; empty where they cannot."""
+    if field == "date":
+        first, second = one.claim.date, other.claim.date
+        return "one date lies within the other" if first and second and _within(first, second) else ""
+    if field == "role":
+        first_role, second_role = one.claim.role or "", other.claim.role or ""
+        short, full = sorted((first_role, second_role), key=len)
+        return "one title is part of the other" if f" {short} " in f" {full} " else ""
+    if field == "amount" and one.claim.amount and other.claim.amount:
+        return _finer_amount(one.claim.amount, other.claim.amount)
+    if field == "quantity":
+        low, high = sorted((Decimal(one.claim.quantity or 0), Decimal(other.claim.quantity or 0)))
+        return "one number is rounded" if _rounded(low, high) else ""
+    if field == "share":
+        low, high = sorted(Decimal(n) if re.fullmatch(r"[\d.]+", n) else Decimal(-1) for n in (_number(_share(one)), _number(_share(other))))
+        return "one share is rounded" if low >= 0 and high - low < 1 else ""
+    return ""
+
+
+def _share(stored: StoredClaim) -> str:
+    return stored.claim.share or ""
+
+
+def _within(one: When, other: When) -> bool:
+    short, full = sorted((one.text, other.text), key=len)
+    return full.startswith(short)
+
+
+def _finer_amount(one: Money, other: Money) -> str:
+    if one.bound is None and other.bound is None:
+        low, high = sorted((one.value, other.value))
+        return "one amount is rounded" if _rounded(low, high) else ""
+    for bounded, exact in ((one, other), (other, one)):
+        if bounded.bound == "about" and abs(bounded.value - exact.value) <= bounded.value * 2 * _ROUNDING:
+            return "one amount is about the other"
+        if bounded.bound == "minimum" and bounded.value <= exact.value <= bounded.value * Decimal("1.5"):
+            return "one amount is the other's minimum"
+        if bounded.bound == "maximum" and bounded.value * Decimal("0.5") <= exact.value <= bounded.value:
+            return "one amount is the other's maximum"
+    return ""
+
+
+def _rounded(low: Decimal, high: Decimal) -> bool:
+    """Whether one number is the other, rounded to fewer digits."""
+    for exact, rough in ((low, high), (high, low)):
+        digits = len(rough.normalize().as_tuple().digits)
+        place = rough.adjusted() - digits + 1
+        if exact != rough and abs(exact - rough) <= min(Decimal(5).scaleb(place - 1), rough * _ROUNDING):
+            return True
+    return False

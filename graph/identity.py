@@ -1,0 +1,311 @@
+"""Identity: which appearances are one thing, decided from names and context, with a record of every decision.
+
+1. Human judgements first: "same" joins, "different" keeps apart whatever is computed.
+2. Organisations, then the rest. Appearances of one written node are one thing, but people are joined only through an
+   organisation that both belong to: two of one name at two companies stay apart, a bare mention goes to the only one
+   it can be, or stays alone. Who the gazetteer knows is one person, unless an employer is foreign to all the rest.
+   Organisations of one name are two where they are based in different places and share nobody.
+3. Across written nodes, names that share a block are compared; names decide little alone: the rule is in `_decide`. The
+   ambiguous, who could be either of two, stay alone as "unsure".
+4. Never joined: two nodes that the gazetteer has entries for, two that one article keeps apart.
+5. A cluster's node is its best written node: known before unknown, Latin before Chinese, more articles first; where a
+   written node is shared by several clusters, its IRI with `~` and the organisation that tells them apart.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+from urllib.parse import unquote
+
+from .appearances import Appearance, full_names, segment
+from .canonical import View, appearance_iri
+from .claim import Kind
+from .clusters import Clusters
+from .judgements import Decision, Judgement
+from .names import Lexicon, Relation, blocks, compare
+
+__all__ = ["Resolution", "resolve"]
+
+_BLOCK = 300  # names in one block beyond which it says nothing: a common surname
+_ORDER = (Kind.ORGANIZATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE, Kind.GROUP)
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was found: nodes by appearance (`view`, without labels), and the computed judgements."""
+
+    view: View = field(default_factory=View)
+    judgements: tuple[Judgement, ...] = ()
+
+
+def resolve(found: Sequence[Appearance], human: Iterable[Judgement] = (), lexicon: Lexicon | None = None) -> Resolution:
+    """Decide for all appearances which are one thing."""
+    return _Resolver(found, list(human), lexicon or Lexicon()).run()
+
+
+class _Resolver:
+    """One resolution: the clusters while they grow, and the record."""
+
+    def __init__(self, found: Sequence[Appearance], human: list[Judgement], lexicon: Lexicon) -> None:
+        self.items = found
+        self.human = human
+        self.lexicon = lexicon
+        self.record: dict[frozenset[str], Judgement] = {}
+        self.clusters = Clusters(found, lexicon.known)
+        self.by_written: dict[str, list[int]] = defaultdict(list)
+        for number, item in enumerate(found):
+            self.by_written[item.written].append(number)
+        self.places = {appearance_iri(a.article, a.written): [n] for n, a in enumerate(found)} if human else {}
+
+    def run(self) -> Resolution:
+        self._obey()
+        for kind in _ORDER:
+            written = sorted(w for w, items in self.by_written.items() if self.items[items[0]].kind is kind)
+            for node in written:
+                self._join_written(node, kind)
+            if kind is not Kind.GROUP:
+                self._join_names(written, kind)
+            if kind is Kind.ORGANIZATION:
+                self.clusters.settle_ties()
+        ordered = sorted(self.record.values(), key=lambda j: (j.one, j.other))
+        return Resolution(_view(self.clusters, self.items, self.by_written, self.lexicon), tuple(ordered))
+
+    def _obey(self) -> None:
+        ends = [(j, self._end(j.one), self._end(j.other)) for j in self.human]
+        for number, (judgement, one, other) in enumerate(ends):
+            if judgement.decision is not Decision.SAME:
+                self.clusters.keep_apart(number, one, other)
+        for judgement, one, other in ends:
+            if judgement.decision is Decision.SAME and one and other:
+                for item in (*one, *other):
+                    self.clusters.join(one[0], item, forced=True)
+
+    def _end(self, iri: str) -> list[int]:
+        return self.places.get(iri) or self.by_written.get(iri, [])
+
+    def _join_written(self, node: str, kind: Kind) -> None:
+        """Join the appearances of one written node, as far as nothing speaks against it."""
+        items = self.by_written[node]
+        if len(items) > 1 and kind is Kind.PERSON:
+            self._join_person(node, items)
+        elif len(items) > 1 and kind is Kind.ORGANIZATION and len(set().union(*(self.items[n].places for n in items))) > 1:
+            self._join_places(items)
+        else:
+            for item in items[1:]:
+                self.clusters.join(items[0], item)
+
+    def _join_person(self, node: str, items: list[int]) -> None:
+        clusters = self.clusters
+        first: dict[str, int] = {}
+        for item in items:
+            for tie in clusters.ties(item):
+                clusters.join(first.setdefault(tie, item), item)
+        tied = sorted({clusters.root(item) for item in items if clusters.ties(item)})
+        bare = [item for item in items if not clusters.ties(item)]
+        if node in self.lexicon.known:
+            tied = self._join_known(node, tied)
+        for item in bare:
+            near = [root for root in tied if clusters.meets(item, root)]
+            fits = near or (tied if len(tied) == 1 else [])
+            if len(fits) == 1:
+                clusters.join(fits[0], item)
+            elif tied:
+                for root in tied:
+                    self._note(root, item, Decision.UNSURE, Relation("same name", 1.0), "it could be any of several", 0.4)
+            else:
+                clusters.join(bare[0], item)
+        for one, other in combinations(sorted({clusters.root(n) for n in tied})[:12], 2):
+            self._note(one, other, Decision.UNSURE, Relation("same name", 1.0), "no organisation in common", 0.4)
+
+    def _join_known(self, node: str, tied: list[int]) -> list[int]:
+        """Join what can be the person whom the gazetteer means; an employer that nothing connects stays out."""
+        clusters, context = self.clusters, self.lexicon.context.get(node)
+
+        def connected(root: int) -> bool:
+            names = {self.lexicon.fold(unquote(segment(tie.partition(" ")[0]))) for tie in clusters.ties(root)}
+            return clusters.knows(root) or context in names or clusters.ties(root) <= clusters.founded(root)
+
+        inside = [root for root in tied if connected(root)] or tied
+        for root in inside[1:]:
+            clusters.join(inside[0], root)
+        return sorted({clusters.root(root) for root in tied})
+
+    def _join_places(self, items: list[int]) -> None:
+        """Organisations of one name that are based in different places: joined through people, products and owners only."""
+        clusters = self.clusters
+        first: dict[str, int] = {}
+        for item in items:
+            for tie in sorted(clusters.signature(item) | self.items[item].places):
+                clusters.join(first.setdefault(tie, item), item)
+        based = sorted({clusters.root(n) for n in items if self.items[n].places})
+        for item in items:
+            if clusters.root(item) not in based and len(based) == 1:
+                clusters.join(based[0], item)
+        for one, other in combinations(sorted({clusters.root(n) for n in items})[:12], 2):
+            self._note(one, other, Decision.UNSURE, Relation("same name", 1.0), "based in different places", 0.4)
+
+    def _join_names(self, written: list[str], kind: Kind) -> None:
+        """Compare clusters whose names share a block; join the surest first."""
+        edges = sorted(self._edges(written, kind), key=lambda e: (-e[0], e[1], e[2]))
+        loose: dict[int, set[int]] = defaultdict(set)
+        for score, one, other, relation, context in edges:
+            if context == "strong" or kind not in (Kind.PERSON, Kind.ORGANIZATION):
+                self._join_noted(one, other, relation, context, score)
+        for _, one, other, _, context in edges:
+            if context in ("medium", "none"):
+                for a, b in ((one, other), (other, one)):
+                    loose[self.clusters.root(a)].add(self.clusters.root(b))
+        for score, one, other, relation, context in edges:
+            if context not in ("medium", "none"):
+                continue
+            a, b = self.clusters.root(one), self.clusters.root(other)
+            rivals = max(len({self.clusters.root(n) for n in loose[end]} - {end}) for end in (a, b))
+            if a != b and rivals > 1 and kind in (Kind.PERSON, Kind.ORGANIZATION):
+                self._note(one, other, Decision.UNSURE, relation, "it could be any of several", min(score, 0.5))
+            else:
+                self._join_noted(one, other, relation, context, score)
+
+    def _edges(self, written: list[str], kind: Kind) -> Iterator[tuple[float, int, int, Relation, str]]:
+        """Yield pairs that may be joined, and note the unsure and the different."""
+        names: dict[int, set[str]] = defaultdict(set)
+        held: dict[str, set[int]] = defaultdict(set)
+        for node in written:
+            for item in self.by_written[node]:
+                if not self.items[item].entity.described:
+                    names[self.clusters.root(item)].update(full_names(self.items[item].entity))
+        for root, called in names.items():
+            for name in called:
+                for key in blocks(name, kind.value, self.lexicon):
+                    held[key].add(root)
+        pairs = {
+            pair for roots in held.values() if 1 < len(roots) <= _BLOCK for pair in combinations(sorted(roots), 2)
+        }
+        for one, other in sorted(pairs):
+            if self.items[one].written == self.items[other].written:
+                continue  # kept apart already
+            related = [
+                relation
+                for a in sorted(names[one])
+                for b in sorted(names[other])
+                if (relation := compare(a, b, kind.value, self.lexicon)) is not None
+            ]
+            if related:
+                best = max(related, key=lambda r: r.strength)
+                yield from self._decide(one, other, kind, best)
+
+    def _decide(self, one: int, other: int, kind: Kind, relation: Relation) -> Iterator[tuple[float, int, int, Relation, str]]:
+        """What a relation between names is worth in this context.
+
+        Strong context (an organisation, or people or products, in common) makes any relation "same", one by sound alone only
+        with a title in common too; medium (one side bare, but near what the other belongs to) all but the weakest; none only an
+        equal name. Belonging to different organisations is against.
+        """
+        clusters = self.clusters
+        if clusters.forbidden(one, other):
+            if relation.strength >= 0.9:
+                self._note(one, other, Decision.DIFFERENT, relation, clusters.forbidden(one, other), 0.9)
+            return
+        if kind in (Kind.PRODUCT, Kind.PLACE):
+            yield relation.strength, one, other, relation, "none"
+            return
+        context = clusters.context(one, other)
+        weight = {"strong": 1.0, "medium": 0.85, "none": 0.7, "against": 0.4}[context]
+        score = round(relation.strength * weight, 3)
+        least = {"strong": 0.7, "medium": 0.8, "none": 0.95, "against": 2.0}[context]
+        if kind is Kind.ORGANIZATION and relation.strength == 1.0 and context != "against":
+            least = 0.0
+        sounds = relation.strength == 0.6 and context == "strong" and clusters.same_title(one, other)
+        if relation.strength >= least or sounds:
+            yield score, one, other, relation, context
+        elif relation.strength > 0.6 or context in ("strong", "medium"):
+            self._note(one, other, Decision.UNSURE, relation, _CONTEXT[context], min(score, 0.5))
+
+    def _join_noted(self, one: int, other: int, relation: Relation, context: str, score: float) -> None:
+        ends = self._name(one), self._name(other)
+        if self.clusters.root(one) == self.clusters.root(other):
+            return
+        barred = self.clusters.forbidden(one, other)
+        if barred:
+            self._note(one, other, Decision.UNSURE, relation, barred, 0.4)
+            return
+        self._note(one, other, Decision.SAME, relation, _CONTEXT[context], score, ends)
+        self.clusters.join(one, other)
+
+    def _note(
+        self, one: int, other: int, decision: Decision, relation: Relation, why: str, score: float,
+        ends: tuple[str, str] | None = None,
+    ) -> None:  # fmt: skip
+        pair = sorted(ends or (self._name(one), self._name(other)))
+        if pair[0] == pair[1]:
+            return
+        when = max((self.clusters.known_since(n) for n in (one, other)), default="")
+        made = Judgement(pair[0], pair[1], decision, f"{relation.why}; {why}", score, when)
+        key = frozenset(pair)
+        if key not in self.record or decision is Decision.SAME:
+            self.record[key] = made
+
+    def _name(self, item: int) -> str:
+        """How a judgement names an item: by its written node where that is in one cluster, else by its appearance."""
+        held = self.items[item]
+        roots = {self.clusters.root(n) for n in self.by_written[held.written]}
+        return held.written if len(roots) == 1 else appearance_iri(held.article, held.written)
+
+
+_CONTEXT = {
+    "strong": "they belong together with the same people, organisations or products",
+    "medium": "the one is mentioned near what the other belongs to",
+    "none": "nothing speaks against it",
+    "against": "they belong to different organisations",
+}
+
+
+def _view(
+    clusters: Clusters, items: Sequence[Appearance], by_written: dict[str, list[int]], lexicon: Lexicon
+) -> View:
+    whole: dict[str, str] = {}
+    split: dict[tuple[str, str], str] = {}
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(items)):
+        members[clusters.root(number)].append(number)
+    owners = {written: {clusters.root(n) for n in held} for written, held in by_written.items()}
+    mains = {w: _main(w, by_written[w], clusters) for w, roots in owners.items() if len(roots) > 1 and w in lexicon.known}
+    taken: set[str] = set()
+    for root in sorted(members, key=lambda r: members[r][0]):
+        held = members[root]
+        node = _node(root, [items[n] for n in held], owners, mains, clusters, lexicon)
+        if node in taken and node not in owners:
+            node += "-" + hashlib.sha256(items[held[0]].article.encode()).hexdigest()[:6]
+        taken.add(node)
+        for number in held:
+            item = items[number]
+            if len(owners[item.written]) > 1:
+                split[item.article, item.written] = node
+            elif item.written != node:
+                whole[item.written] = node
+    return View(whole, split)
+
+
+def _main(written: str, held: list[int], clusters: Clusters) -> int:
+    """The cluster that keeps a known node's IRI where others share it: the largest."""
+    return max(Counter(clusters.root(n) for n in held).items(), key=lambda pair: (pair[1], -pair[0]))[0]
+
+
+def _node(
+    root: int, held: list[Appearance], owners: dict[str, set[int]], mains: dict[str, int], clusters: Clusters, lexicon: Lexicon
+) -> str:
+    counts = Counter(item.written for item in held)
+
+    def rank(written: str) -> tuple[bool, bool, int, str]:
+        return written not in lexicon.known, "%" in written, -counts[written], written
+
+    own = [written for written in counts if len(owners[written]) == 1 or mains.get(written) == root]
+    if own:
+        return min(own, key=rank)
+    best = min(counts, key=rank)
+    ties = Counter(segment(tie) for item in held for tie in clusters.named_ties(item))
+    told = min(ties, key=lambda t: (-ties[t], t)) if ties else hashlib.sha256(held[0].article.encode()).hexdigest()[:6]
+    return f"{best}~{told}"
