@@ -130,9 +130,8 @@ def _claim(trigger: Trigger, kind: ClaimType, chosen: Sequence[_Filled], resolve
     amount = _read(trigger, "amount", resolver.amount)
     if "amount" in kind.key_roles and amount is None:
         return None
-    dates = {
-        name: _read(trigger, name, lambda a, b, ahead=future or name == "until": resolver.date(a, b, ahead)) for name in ("date", "since", "until")
-    }  # fmt: skip
+    dates = {name: _read(trigger, name, lambda a, b: resolver.date(a, b, future)) for name in ("date", "since")}
+    dates["until"] = _read(trigger, "until", lambda a, b: resolver.date(a, b, True))
     spans = [resolver.span(trigger.unit, trigger.unit + 1), *((a.start, a.end) for a in arguments)]
     spans += [resolver.span(p[1], p[2]) for p in trigger.arguments if p[3] >= SURE and p[0] in ("amount", "date", "role")]
     speaker = _read(trigger, "attribution", resolver.speaker)

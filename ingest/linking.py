@@ -122,6 +122,8 @@ def link(sentences: Sequence[Sentence], names: Gazetteer | None = None) -> None:
                 clusters.append(alone[lonely])
             chosen = alone[lonely]
         chosen.add(mention, None)
+        for key in _short_keys(chosen) if chosen.mentions == [mention] else ():
+            index[key].append(chosen)
     for cluster in clusters:
         entity = _entity(cluster)
         for mention in cluster.mentions:
@@ -197,6 +199,8 @@ def _short_keys(cluster: _Cluster) -> set[str]:
         words = [w for w in (_DOTS.split(name) if _DOTS.search(name) else name.split()) if len(w) > 1]
         if cluster.kind is Kind.PERSON and len(words) > 1:
             keys |= {fold(words[0]), fold(words[-1])}
+        elif cluster.kind is Kind.PERSON and re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):      # 李 for 李飞飞, 欧阳 for 欧阳冬梅
+            keys.add(fold(name[: 2 if len(name) == 4 else 1]))
         elif cluster.kind is Kind.ORGANIZATION and len(words) > 1 and name.isascii():
             keys.add(fold("".join(w[0] for w in words if w[0].isupper())))
             if len(words[0]) > 3:

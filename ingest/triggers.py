@@ -51,7 +51,7 @@ Rows = Callable[[Sequence[int]], Floats]
 
 def triggers(
     scores: Floats, stances: Floats, rows: Rows | Floats, names: Mapping[str, Sequence[str]], thresholds: Mapping[str, float],
-    end_of: Callable[[int], int], fresh: int = 0,
+    end_of: Callable[[int], int], fresh: int = 0, likely: float = LEAST,
 ) -> Iterator[Trigger]:
     """Yield the triggers of one text, in its order.
 
@@ -63,6 +63,7 @@ def triggers(
         thresholds: Least probability of a trigger by claim type.
         end_of: Where an argument that starts at a unit ends.
         fresh: The first unit whose triggers count; before it stands context.
+        likely: Least probability of an argument that is considered.
     """
     chances = _sigmoid(scores)
     least = np.array([thresholds[name] for name in names["types"]], dtype=np.float32)
@@ -80,14 +81,14 @@ def triggers(
         best = int(shifted.argmax())
         yield Trigger(
             name, unit, float(chances[unit, kind]), Modality(names["modalities"][best]), float(shifted[best] / shifted.sum()),
-            bool(stances[unit, len(names["modalities"])] > 0), tuple(_parts(arguments[unit], name, names["roles"], end_of)),
+            bool(stances[unit, len(names["modalities"])] > 0), tuple(_parts(arguments[unit], name, names["roles"], end_of, likely)),
         )
 
 
-def _parts(scores: Floats, kind: str, roles: Sequence[str], end_of: Callable[[int], int]) -> Iterator[Part]:
+def _parts(scores: Floats, kind: str, roles: Sequence[str], end_of: Callable[[int], int], likely: float) -> Iterator[Part]:
     own = own_roles(kind)
     chances = _sigmoid(scores)
-    for role, unit in np.argwhere(chances >= LEAST):
+    for role, unit in np.argwhere(chances >= likely):
         if roles[role] in own:
             yield roles[role], int(unit), end_of(int(unit)), float(chances[role, unit])
 

@@ -1,6 +1,6 @@
 """Coding: a Chinese sentence as the reader's model sees it, in training and at run time alike.
 
-1. Units: a Han character, a mark, or a whole run of Latin letters or digits (`segmenter.pieces`); white space is in none, so that spaces
+1. Units: a Han character, a mark, or a whole run of Latin letters or digits (`units.py`); white space is in none, so that spaces
 around Latin names change nothing. 2. Pieces: the most probable split of Han runs and of every other unit into the vocabulary's pieces
 (a unigram model, Viterbi); several characters may share a piece. 3. Hints: what lists and rules say of a unit: its class, names, titles, dates,
 sums, surnames, endings of firms.
@@ -18,12 +18,15 @@ from ..document import Mention
 from ..lexicon import suffixes
 from .dates import find_dates
 from .money import find_money
-from .segmenter import Unit, pieces
 from .text import normalize
 from .titles import TitleHit
+from .units import Unit
 from .words import words
 
-__all__ = ["HINTS", "Coded", "Vocabulary", "hints", "units"]
+__all__ = ["CONTEXT_PIECES", "HINTS", "WINDOW_PIECES", "Coded", "Vocabulary", "hints", "joined"]
+
+WINDOW_PIECES = 260   # pieces that are read at once, context included
+CONTEXT_PIECES = 70   # and of these at most so many were read before
 
 _KINDS = "HPDUTLXM"
 _NAMES = ("person", "organization", "product", "place", "pronoun")
@@ -44,6 +47,16 @@ class Coded:
     place: list[int]
 
 
+def joined(codes: Iterable[Coded]) -> Coded:
+    """Sentences one after the other, with the marks of start and end that the model knows."""
+    ids, first, place = [START], [], []
+    for code in codes:
+        first += [at + len(ids) for at in code.first]
+        place += code.place
+        ids += code.ids
+    return Coded([*ids, END], first, place)
+
+
 class Vocabulary:
     """The pieces of the model, from a file with a piece and its log-probability a line."""
 
@@ -60,8 +73,10 @@ class Vocabulary:
         return max(map(len, self.pieces))
 
     def encode(self, found: Sequence[Unit], text: str) -> Coded:
-        """The pieces of a normalized text's units."""
-        ids, first, place = [START], [], []
+        """The pieces of a normalized sentence's units."""
+        ids: list[int] = []
+        first: list[int] = []
+        place: list[int] = []
         k = 0
         while k < len(found):
             end = k + 1
@@ -78,7 +93,7 @@ class Vocabulary:
                 place.append(0)
                 ids += [number for number, _ in self.split(_SPACE + word if found[k].kind in "UTL" else word)]
             k = end
-        return Coded([*ids, END], first, place)
+        return Coded(ids, first, place)
 
     def _split(self, text: str) -> tuple[tuple[int, int], ...]:
         """Numbers and lengths of the best pieces of a run; a character outside the vocabulary is a piece of its own."""
@@ -97,11 +112,6 @@ class Vocabulary:
             found.append((number, length))
             at -= length
         return tuple(reversed(found))
-
-
-def units(text: str) -> list[Unit]:
-    """The units of a text, in order."""
-    return [unit for piece in pieces(text) for unit in piece]
 
 
 def hints(found: Sequence[Unit], plain: str, named: Iterable[Mention], offset: int, titled: Iterable[TitleHit]) -> list[list[int]]:

@@ -1,8 +1,8 @@
 """Chinese mentions: what names something in a sentence, in text order, none over another.
 
 Order of trust: foreign names with a middle dot, products with a version, the gazetteer (the longest wins), Latin
-names, organisations by suffix and surroundings, Chinese persons by surname and surroundings, then what the name
-tagger adds. A Latin form in brackets behind a name is its alias, not a mention. Pronouns and 该公司 are mentions with
+names, organisations by suffix and surroundings, Chinese persons by surname and surroundings; the model's names are added
+later (`learned.model_mentions`). A Latin form in brackets behind a name is its alias, not a mention. Pronouns and 该公司 are mentions with
 source `pronoun`.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Protocol
 
 from ...graph.claim import Kind
 from ..document import Mention
@@ -20,7 +19,7 @@ from .text import HAN, normalize
 from .titles import TitleHit
 from .words import alternation, words
 
-__all__ = ["Tagger", "mentions"]
+__all__ = ["aliases_behind", "mentions"]
 
 ALIAS = re.compile(
     r"\s?\(\s?(?:(?:简称|英文名|下称|又名|英文)?[:“]?\s?(?P<latin>[A-Za-z][A-Za-z0-9.\-&' ]{1,40}?)"
@@ -41,13 +40,13 @@ _QUOTED_PRODUCT = re.compile(
 _HEADED_PRODUCT = re.compile(rf"(?:{alternation('product_head')})“(?P<name>[{HAN}A-Za-z0-9.\- ]{{2,12}})”")
 _NO_PRODUCT = re.compile(r"的|语言|多模态|推理|视频|图像|人形|视觉|生成|人工智能|AI|智能|开源|通用|基础|新|大型|小型|专用|国产|训练|企业|免费|移动|操作|电动|机器|自动|款|一个|几|两|首|底层|世界|相关|完整|同类|手机|线上|在线|这|该|聊天|对话|下一代|多少|什么|哪|搜索|办公|类似|竞品|数据|代码|编程|语音|高端|先进|用了|何时|各类|多种")
 _BRANCH = re.compile(r"(?:创投|资本|风投|基金会|基金|银行|证券|大学|研究院|研究所|实验室)(?![\u4e00-\u9fff]{0,3}(?:大学|银行))")     # behind a known name they make another firm
-_TYPES = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE}
 
 
-class Tagger(Protocol):
-    """What finds names by model: start, end, `PERSON`, `ORG` or `LOC`, and probability."""
-
-    def names(self, text: str) -> list[tuple[int, int, str, float]]: ...
+def aliases_behind(plain: str, end: int) -> tuple[tuple[str, ...], int]:
+    """The other name in brackets behind a name that ends at `end`, and where both end."""
+    alias = ALIAS.match(plain, end + (plain[end : end + 1] == "”"))
+    other = alias["latin"] or alias["han"] if alias else ""
+    return ((other.strip(),), alias.end()) if alias and other.upper() not in words("not_latin") else ((), end)
 
 
 class _Found:
@@ -67,25 +66,19 @@ class _Found:
             return False
         if kind is Kind.PERSON and self.plain[end : end + 1] == "奖":       # 诺贝尔奖 is a prize
             return False
-        aliases: tuple[str, ...] = ()
-        reach = end
-        alias = ALIAS.match(self.plain, end + (self.plain[end : end + 1] == "”"))
-        other = alias["latin"] or alias["han"] if alias else ""
-        if alias and source != "pronoun" and other.upper() not in words("not_latin"):
-            aliases, reach = (other.strip(),), alias.end()
+        aliases, reach = aliases_behind(self.plain, end) if source != "pronoun" else ((), end)
         self.spans.append((start, reach))
         self.mentions.append(Mention(self.text[start:end], start + self.offset, end + self.offset, kind, source, score, aliases))
         return True
 
 
-def mentions(text: str, start: int, names: Gazetteer, titled: list[TitleHit], tagger: Tagger | None = None) -> list[Mention]:
+def mentions(text: str, start: int, names: Gazetteer, titled: list[TitleHit]) -> list[Mention]:
     """Mentions of one sentence.
 
     Args:
         text: The sentence, `start` its offset in the article.
         names: Known names.
         titled: The titles in the sentence, offsets into it.
-        tagger: Adds names that no rule found.
     """
     plain = normalize(text)
     found = _Found(text, plain, start)
@@ -104,10 +97,6 @@ def mentions(text: str, start: int, names: Gazetteer, titled: list[TitleHit], ta
     for a, b, kind, score in latin.names(plain, [*found.spans, *works], posts):
         found.add(a, b, kind, "rule", score)
     _chinese(found, plain, posts)
-    if tagger is not None:
-        for a, b, label, score in tagger.names(text):
-            if score >= 0.6 and label in _TYPES and not any(s < b and a < e for s, e in posts) and not organizations.generic(plain[a:b]):
-                found.add(a, b, _TYPES[label], "model", score)
     for place in _PLACE.finditer(plain):
         found.add(place.start(), place.end(), Kind.PLACE, "rule")
     for pronoun in _PERSON.finditer(plain):

@@ -20,7 +20,7 @@ _CURRENCY = {
     "元新台币": "TWD", "新加坡元": "SGD", "新元": "SGD", "加元": "CAD", "澳元": "AUD", "瑞士法郎": "CHF", "瑞郎": "CHF",
     "卢比": "INR", "卢布": "RUB", "迪拉姆": "AED", "元港币": "HKD",
 }
-_SIGN = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD", "RMB": "CNY", "NT$": "TWD"}
+_SIGN = {"新台币": "TWD", "人民币": "CNY", "台币": "TWD", "港币": "HKD", "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "HK$": "HKD", "RMB": "CNY", "NT$": "TWD"}
 _UNIT = {"万": 10**4, "亿": 10**8, "兆": 10**12, "千": 10**3, "百": 100, "十": 10, "B": 10**9, "M": 10**6}
 _DIGIT = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
 _BOUND = {
@@ -81,6 +81,6 @@ def find_money(text: str) -> list[tuple[int, int, Money]]:
         bound = _BEFORE.get(match["bound"] or "") or _AFTER.get(match["after"] or "")
         if match["more"] or match["more2"]:
             bound = bound or "minimum"
-        code = _CURRENCY[currency] if currency else _SIGN[sign]
+        code = _SIGN[sign] if sign and (not currency or currency == "元") else _CURRENCY[currency]
         found.append((match.start(), match.end(), Money(value, code, text[match.start() : match.end()].strip(), bound)))
     return found

@@ -25,6 +25,7 @@ __all__ = ["Filler", "Scene"]
 
 Filler = tuple[Entity, int, int]       # an entity and where its words stand in the sentence
 
+_SURE = 0.6          # least probability at which the learned reader's antecedent is followed
 _OBLIQUE = frozenset("从 自 在 于 针对 对 向 为 给 被 遭 遭到 由 把 以 据 比 除 因 随着 通过 关于 致 获 获得 经 受 替 援引 根据 按照 对于 来自 包括 作为".split())
 _WITH = frozenset("与 和 跟 同".split())
 _LISTED = frozenset("、 和 与 及 以及 跟 同".split())
@@ -117,22 +118,33 @@ class Scene:
                 return self.context.describe(f"{count} of {owner.name}'s {rest}", Kind.GROUP)
             return self.context.describe(described.english, Kind.GROUP)
         if described.own:
-            owner = self._subject_entity(phrase.clause, phrase.start, Kind.PERSON)
+            owner = self.subject(phrase.clause, phrase.start, Kind.PERSON)
             return self.context.describe(described.english, phrase.kind, owner) if owner else None
-        creator = self._subject_entity(phrase.clause, phrase.start, Kind.PERSON)
+        creator = self.subject(phrase.clause, phrase.start, Kind.PERSON)
         return self.context.describe(described.english, phrase.kind, creator) if creator else None
 
     def mentioned(self, mention: Mention) -> Entity | None:
         """Who a mention means; a pronoun the nearest earlier subject of its kind, else what the text speaks of."""
         if mention.source != "pronoun":
             return mention.entity
+        learned = self._antecedent(mention)
+        if learned is not None:
+            return learned
         start = mention.start - self.sentence.start
-        found = self._subject_entity(self.clause_at(start), start, mention.kind)
+        found = self.subject(self.clause_at(start), start, mention.kind)
         if found is not None:
             return found
         return self.salient() if mention.kind is Kind.ORGANIZATION else self.context.focus(mention.kind)
 
-    def _subject_entity(self, clause: int, before: int, kind: Kind) -> Entity | None:
+    def _antecedent(self, mention: Mention) -> Entity | None:
+        """Whose name the learned reader sees behind a pronoun or description, where it is sure and the kind fits."""
+        place, score = self.sentence.antecedents.get(mention.start, (-1, 0.0))
+        if score < _SURE:
+            return None
+        near = (m for s in (self.sentence, *reversed(self.context.previous)) for m in s.mentions)
+        return next((m.entity for m in near if m.start <= place < m.end and m.entity is not None and m.entity.kind is mention.kind), None)
+
+    def subject(self, clause: int, before: int, kind: Kind) -> Entity | None:
         """The subject of this clause before a place, or of the nearest earlier clause that has one of this kind."""
         for k in range(clause, -1, -1):
             if k != clause and _BACKER.search(self.text, self.parts[k].start, self.parts[k].end):
@@ -146,7 +158,7 @@ class Scene:
                 if entity is not None:
                     return entity
         if clause >= 0 and self.parts[clause].inside >= 0:
-            return self._subject_entity(self.parts[clause].inside, self.parts[clause].start, kind)
+            return self.subject(self.parts[clause].inside, self.parts[clause].start, kind)
         return None
 
     def _as_kind(self, phrase: Phrase, kind: Kind) -> Entity | None:

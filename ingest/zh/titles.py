@@ -18,7 +18,7 @@ from ..lexicon import Title, titles
 __all__ = ["NOT_FORMER", "TitleHit", "find_titles"]
 
 _FORMER = "前任|前|原|曾任|已故"
-_NOW = "现任|时任|新任|候任|代理|临时|执行|高级|资深|首任|创始|联席|常务|助理|全球"
+_NOW = "现任|时任|新任|候任|代理|临时|执行|高级|资深|首任|创始|联席|联合|共同|名誉|常务|助理|全球"
 NOT_FORMER = re.compile(r"(?:[之以目此提年月日天周]|\d\s?[天年月周]|从|史无)前$")
 
 
@@ -91,7 +91,8 @@ def _canonical(match: re.Match[str]) -> tuple[str, str]:
     if match["chief"]:
         form = match["chief"].casefold()
         title = _known().get(form)
-        return (title.canonical, title.kind) if title else (f"chief {fields[match['cf']]} officer", "executive")
+        role, kind = (title.canonical, title.kind) if title else (f"chief {fields[match['cf']]} officer", "executive")
+        return _prefixed(match["prefix"], role), kind
     if match["known"]:
         title = _known()[match["known"].casefold()]
         return _prefixed(match["prefix"], title.canonical), title.kind
@@ -109,8 +110,16 @@ def _canonical(match: re.Match[str]) -> tuple[str, str]:
     return _prefixed(match["prefix"], f"{field} {role}"), kind
 
 
+_PREFIXES = (
+    ("联席", "co-"), ("联合", "co-"), ("共同", "co-"), ("执行副", "executive"), ("常务副", "executive"), ("高级", "senior"), ("资深", "senior"),
+    ("名誉", "honorary"), ("临时", "interim"), ("代理", "acting"),
+)  # fmt: skip
+
+
 def _prefixed(prefix: str, role: str) -> str:
-    for word, english in (("联席", "co-"), ("高级", "senior"), ("资深", "senior"), ("临时", "interim"), ("代理", "acting")):
+    if role.startswith("vice president"):          # 执行, 常务 say nothing but before a deputy
+        prefix = re.sub(r"(执行|常务)$", r"\1副", prefix)
+    for word, english in _PREFIXES:
         if word in prefix and not role.startswith(english):
             role = f"{english}{'' if english.endswith('-') else ' '}{role}"
     return role

@@ -9,9 +9,9 @@ from .money import number
 from .phrases import Phrase
 from .positions import Site, title_behind
 
-__all__ = ["amount", "date", "founder", "quantity", "role", "round_name", "share"]
+__all__ = ["amount", "count", "date", "founder", "quantity", "role", "round_in", "round_name", "share", "share_in"]
 
-_ROUND = re.compile(r"(?P<letter>Pre-?[A-C]|[A-H])(?P<plus>\+{0,2}\d?)轮|(?P<seed>种子|天使)轮|(?P<ipo>IPO|首次公开募股|首次公开发行|上市)|(?P<strategic>战略)(?:轮|融资)")
+_ROUND = re.compile(r"(?P<letter>Pre-?[A-C]|[A-H])(?P<plus>\+{0,2}\d?)轮|(?P<early>种子前|前种子|Pre-?[Ss]eed)轮?|(?P<seed>种子|天使)轮|(?P<ipo>IPO|首次公开募股|首次公开发行|上市)|(?P<strategic>战略)(?:轮|融资)")
 _QUANTITY = re.compile(r"(\d[\d,.]*|[一二两三四五六七八九十百]+)\s?([万千百亿]?)\s?(?:多|余)?[个块颗片台枚张套辆架件]")
 _SHARE = re.compile(r"(?:约|近|超过|逾)?\s?(\d+(?:\.\d+)?\s?[%％])|(全部|多数|少数|控股)(?:股权|股份|权益)")
 
@@ -53,22 +53,35 @@ def _other(site: Site, start: int, end: int) -> bool:
 
 
 def round_name(site: Site) -> str | None:
-    """The funding round in English: `Series A`, `seed`, `angel`, `IPO`."""
+    """The funding round in the trigger's clause; 上市 only where the frame is about going public."""
     part = site.part
-    match = _ROUND.search(site.scene.text, part.start, part.end) if part else None
+    words = site.scene.text[part.start : part.end] if part else ""
+    return round_in(words, listing=site.frame.id.endswith("ipo"))
+
+
+def round_in(words: str, listing: bool = True) -> str | None:
+    """The first funding round in `words` in English: `Series A`, `seed`, `angel`, `IPO`."""
+    match = _ROUND.search(words)
     if match is None:
         return None
     if match["letter"]:
         return f"Series {match['letter']}{match['plus']}" if not match["letter"].startswith("Pre") else f"Pre-{match['letter'][-1]}"
+    if match["early"]:
+        return "pre-seed"
     if match["seed"]:
         return "seed" if match["seed"] == "种子" else "angel"
-    return "strategic" if match["strategic"] else "IPO" if match["ipo"] != "上市" or site.frame.id.endswith("ipo") else None
+    return "strategic" if match["strategic"] else "IPO" if match["ipo"] != "上市" or listing else None
 
 
 def quantity(site: Site) -> int | None:
     """A counted number of things in the clause: 100,000个, 3万块."""
     part = site.part
-    match = _QUANTITY.search(site.scene.text, part.start, part.end) if part else None
+    return count(site.scene.text[part.start : part.end]) if part else None
+
+
+def count(words: str) -> int | None:
+    """The first counted number of things in `words`."""
+    match = _QUANTITY.search(words)
     value = number(match[1]) if match else None
     if match is None or value is None:
         return None
@@ -76,13 +89,18 @@ def quantity(site: Site) -> int | None:
 
 
 def share(site: Site) -> str | None:
-    """A share as written: `27%`; 全部, 多数 in English."""
+    """A share in the clause."""
     part = site.part
-    match = _SHARE.search(site.scene.text, part.start, part.end) if part else None
+    return share_in(site.scene.text[part.start : part.end]) if part else None
+
+
+def share_in(words: str) -> str | None:
+    """The first share in `words` as written: `27%`; 全部, 多数 in English."""
+    match = _SHARE.search(words)
     if match is None:
         return None
-    words = {"全部": "all", "多数": "majority", "少数": "minority", "控股": "controlling"}
-    return match[1].replace(" ", "").replace("％", "%") if match[1] else words[match[2]]
+    named = {"全部": "all", "多数": "majority", "少数": "minority", "控股": "controlling"}
+    return match[1].replace(" ", "").replace("％", "%") if match[1] else named[match[2]]
 
 
 def founder(site: Site) -> bool:

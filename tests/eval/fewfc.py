@@ -20,12 +20,13 @@ import onnxruntime
 
 from aigraph.ingest.lexicon import gazetteer
 from aigraph.ingest.models_folder import model_folder
-from aigraph.ingest.zh.coding import Coded, hints, joined, units
+from aigraph.ingest.zh.coding import Coded, hints, joined
 from aigraph.ingest.zh.encoder import Encoder
 from aigraph.ingest.zh.mentions import mentions
 from aigraph.ingest.zh.sentences import sentences
 from aigraph.ingest.zh.text import normalize
 from aigraph.ingest.zh.titles import find_titles
+from aigraph.ingest.zh.units import units
 
 ASKED = ("投资", "收购", "起诉", "股份股权转让")
 JUDGED = {"train_base": ("投资", "起诉", "股份股权转让"), "train_trans": ("收购",)}

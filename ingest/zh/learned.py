@@ -1,0 +1,268 @@
+"""Chinese words for the learned reader: who some units mean, what a date, a sum or a title says.
+
+Names that only the model sees become mentions before names are linked (`model_mentions`), and so do arguments that nothing has named
+(`argument_mentions`): what the reader takes for somebody is somebody, by the role's kind. 其, 双方, 该公司 among them are resolved like pronouns.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
+from ...ontology.schema import claim_types
+from ..context import Context
+from ..document import Mention, Sentence
+from ..learned import SURE
+from ..triggers import Trigger
+from . import organizations, values
+from .dates import find_dates
+from .mentions import aliases_behind
+from .phrases import Phrase
+from .quote import evidence
+from .scene import Scene
+from .text import normalize
+from .titles import find_titles
+from .words import alternation
+
+__all__ = ["ChineseResolver", "argument_mentions", "model_mentions"]
+
+NAMED = 0.6          # least probability of a name that only the model sees
+_LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRODUCT": Kind.PRODUCT}
+_REFERS = re.compile(rf"(?:{alternation('refers')})|(?:该|这家|那家|这一|这位|这名|那位|此|本)[\u4e00-\u9fffA-Za-z]{{1,8}}")
+_COUNTED = re.compile(r"^(?:约|近|超过|逾|至少|多达|共)?\s?(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万]+|数[百千万]+|多|几)\s?(?:多|余)?[个块颗片台枚张套辆架件款批份座吨]?(?:的)?")
+_GUESSED = re.compile(r"[\u3400-\u9fff]+")
+_RESPECT = re.compile(r"(?:先生|女士|博士|教授|老师|院士|本人)$")
+_UNNAMED = re.compile(r"(?:一家|某家?|有家|另一家|多家|几家|一名|一位|某位)")
+_DESCRIBES = re.compile(r"的|部门|团队|业务$|项目|[买卖收对]方$|人士|[这那该某此]|工厂$|[多两几三]家")
+_SPEAKS_FOR = re.compile(r"发言人|声明|公告|财报|文件|招股书|内部信|备忘录")
+_CONTEXT_ROLES = frozenset({"organization", "acquirer", "acquired", "buyer", "owner", "owned", "defendant", "plaintiff", "target"})
+
+
+def model_mentions(names: Sequence[tuple[int, int, str, float]], sentence: Sentence) -> list[Mention]:
+    """The sentence's mentions with the names that the model sees; units are the sentence's.
+
+    A name of the model stands before what rules have found there, but not before a known name, unless that is only a part of it. What rules
+    guess from Chinese characters alone (surnames, suffixes) and the model sees nowhere is no name.
+    """
+    seen = [mention for name in names if (mention := _model_mention(name, sentence))]
+    kept = []
+    for mention in sentence.mentions:
+        over = [other for other in seen if other.start < mention.end and mention.start < other.end]
+        if mention.source == "gazetteer" and over and not all(_exceeds(other, mention) for other in over):
+            seen = [other for other in seen if other not in over]
+            over = []
+        if not over and not (mention.source == "rule" and _GUESSED.fullmatch(mention.text) and mention.kind is not Kind.PLACE):
+            kept.append(mention)
+        elif over and mention.aliases:
+            seen[seen.index(over[0])] = replace(over[0], aliases=over[0].aliases or mention.aliases)
+    return kept + seen
+
+
+def _exceeds(other: Mention, known: Mention) -> bool:
+    """Is a known name only a part of another?"""
+    return other.start <= known.start and known.end <= other.end and other.end - other.start > known.end - known.start and other.score > 0.8
+
+
+def _model_mention(name: tuple[int, int, str, float], sentence: Sentence) -> Mention | None:
+    first, end, label, score = name
+    start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+    words = sentence.text[start - sentence.start : stop - sentence.start]
+    plain = normalize(words)
+    if label == "PERSON" and (respect := _RESPECT.search(plain)) and respect.start():
+        words, stop = words[: respect.start()], start + respect.start()
+    if score < NAMED or not words:
+        return None
+    if _REFERS.fullmatch(plain):
+        return Mention(words, start, stop, _LABELS[label], "pronoun", 0.6)
+    if organizations.generic(plain) and not plain.isascii():
+        return None
+    aliases, _ = aliases_behind(normalize(sentence.text), stop - sentence.start)
+    return Mention(words, start, stop, _LABELS[label], "model", score, aliases)
+
+
+def argument_mentions(triggers: Sequence[Trigger], sentence: Sentence) -> Iterator[Mention]:
+    """Mentions for arguments in this sentence that no mention covers; units are the article's."""
+    taken = [(m.start, m.end) for m in sentence.mentions]
+    last = sentence.first + len(sentence.tokens)
+    for trigger in triggers:
+        kinds = claim_types()[trigger.type].kinds
+        for role, first, end, score in sorted(trigger.arguments, key=lambda p: -p[3]):
+            if role not in kinds or score < SURE or not sentence.first <= first < last:
+                continue
+            mention = _argument_mention(sentence, first - sentence.first, min(end, last) - sentence.first, Kind(kinds[role][0]), score)
+            if mention is not None and not any(a < mention.end and mention.start < b for a, b in taken):
+                taken.append((mention.start, mention.end))
+                yield mention
+
+
+def _argument_mention(sentence: Sentence, first: int, end: int, kind: Kind, score: float) -> Mention | None:
+    """The mention that an argument's units make: a reference, or a name; None where they are neither."""
+    start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
+    written = sentence.text[start - sentence.start : stop - sentence.start]
+    words = written.strip("“”\"《》「」『』")
+    plain = normalize(words)
+    if kind is Kind.GROUP or not words or plain[0].isdigit():
+        return None
+    start += written.index(words)
+    if _REFERS.fullmatch(plain) or (kind is Kind.PERSON and any(title.end == len(plain) for title in find_titles(plain))):
+        return Mention(words, start, start + len(words), kind, "pronoun", 0.6)
+    if _DESCRIBES.search(plain) and not plain.isascii():
+        return None
+    if len(words) > 1 and score >= NAMED and not organizations.generic(plain):
+        return Mention(words, start, start + len(words), kind, "model", min(score, 0.85))
+    return None
+
+
+class ChineseResolver:
+    """Reads the words of one sentence, and of those before it, for the learned reader; units are the article's."""
+
+    lang = "zh"
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._base = scene, scene.sentence.start
+        self._sentences = [scene.sentence, *reversed(scene.context.previous)]
+
+    def _at(self, unit: int) -> Sentence | None:
+        return next((s for s in self._sentences if s.first <= unit < s.first + len(s.tokens)), None)
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets of units in the article; (0, 0) of units that stand too far before."""
+        sentence = self._at(first)
+        if sentence is None:
+            return 0, 0
+        last = min(end - sentence.first, len(sentence.tokens))
+        return sentence.tokens[first - sentence.first].start, sentence.tokens[last - 1].end
+
+    def _words(self, first: int, end: int) -> str:
+        sentence, (start, stop) = self._at(first), self.span(first, end)
+        return normalize(sentence.text[start - sentence.start : stop - sentence.start]) if sentence else ""
+
+    def _inside(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets of units in the sentence that is read; outside of it where they stand in another."""
+        start, stop = self.span(first, end)
+        return start - self._base, stop - self._base
+
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
+        """The mention that covers most of the units, if it may be of one of `kinds`; a described group or firm; goods and places as written."""
+        sentence, (start, stop) = self._at(first), self.span(first, end)
+        if sentence is None:
+            return None
+        words = self._words(first, end)
+        written = sentence.text[start - sentence.start : stop - sentence.start]
+        if kinds[0] is Kind.PLACE:
+            return Argument(role, _plain(written, Kind.PLACE), start, stop)
+        if role == "item":
+            counted = _COUNTED.match(words)
+            written = written[counted.end() if counted else 0 :]
+            return Argument(role, _plain(written, Kind.PRODUCT), start, stop) if written else None
+        mention = self._mention(sentence, start, stop, kinds)
+        if mention is not None and mention.kind is Kind.PLACE and _UNNAMED.match(words):
+            return None
+        entity = self._meant(sentence, mention) if mention is not None else None
+        if mention is not None and entity is not None:
+            if entity.kind in kinds:
+                return Argument(role, entity, mention.start, mention.end)
+            if mention.source in ("model", "rule", "spread") and mention.score < 0.9:
+                return Argument(role, replace(entity, kind=kinds[0]), mention.start, mention.end)
+        phrase = self._phrase(start, stop) if sentence is self._scene.sentence else None
+        filled = self._scene.fill(phrase, [kind.value for kind in kinds]) if phrase is not None else None
+        if filled is not None:
+            return Argument(role, filled[0], filled[1] + self._base, filled[2] + self._base)
+        if Kind.GROUP not in kinds or _UNNAMED.match(words) or _REFERS.fullmatch(words):
+            return None
+        return Argument(role, Context.describe(words, Kind.GROUP), start, stop)
+
+    def _meant(self, sentence: Sentence, mention: Mention) -> Entity | None:
+        return self._scene.mentioned(mention) if sentence is self._scene.sentence else mention.entity
+
+    @staticmethod
+    def _mention(sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
+        over = [m for m in sentence.mentions if m.start < stop and start < m.end]
+        return min(over, key=lambda m: (m.kind not in kinds, m.source == "pronoun", max(m.start, start) - min(m.end, stop), m.start), default=None)
+
+    def _phrase(self, start: int, stop: int) -> Phrase | None:
+        over = [p for p in self._scene.phrases if p.start + self._base < stop and start < p.end + self._base]
+        return min(over, key=lambda p: (max(p.head + self._base, start) - min(p.end + self._base, stop), p.start), default=None)
+
+    def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
+        """The employer, the subject that a chain of clauses carries on, or the firm spoken of; nobody else is guessed."""
+        scene, (start, stop) = self._scene, self._inside(trigger.unit, trigger.unit + 1)
+        said = [self._words(first, end) for name, first, end, score in trigger.arguments if name == role and score >= SURE]
+        if any(not _REFERS.fullmatch(words) for words in said):      # somebody stands there, whom we do not know
+            return None
+        known = {a.entity for a in taken}
+        entity: Entity | None = None
+        if role == "organization":
+            person = next((a for a in taken if a.entity.kind is Kind.PERSON), None)
+            entity = self._employer(person) if person else None
+        if role in _CONTEXT_ROLES:
+            entity = entity or scene.salient(start)
+        elif role == "person":
+            entity = scene.subject(scene.clause_at(start), start, Kind.PERSON) or scene.context.focus(Kind.PERSON, 2)
+        if entity is None or entity in known:
+            return None
+        return Argument(role, entity, start + self._base, stop + self._base)
+
+    def _employer(self, person: Argument) -> Entity | None:
+        """Where somebody works: as their phrase says, else as the article has said."""
+        for phrase in self._scene.phrases:
+            if phrase.titles and phrase.mention is not None and phrase.mention.entity == person.entity:
+                firm = next((firm for _, firm in phrase.titles if firm is not None), None)
+                if firm is not None:
+                    return self._scene.mentioned(firm)
+        return self._scene.context.posts.get(person.entity)
+
+    def date(self, first: int, end: int, future: bool) -> When | None:
+        """The date that overlaps the units most."""
+        sentence, (start, stop) = self._at(first), self.span(first, end)
+        if sentence is None:
+            return None
+        if sentence is self._scene.sentence and not future:
+            dates = self._scene.dates
+        else:
+            dates = find_dates(normalize(sentence.text), self._scene.context.published, future)
+        start, stop = start - sentence.start, stop - sentence.start
+        over = [(min(d.end, stop) - max(d.start, start), d.when) for d in dates if d.start < stop and start < d.end]
+        return max(over, key=lambda pair: pair[0])[1] if over else None
+
+    def amount(self, first: int, end: int) -> Money | None:
+        """The sum that overlaps the units."""
+        start, stop = self._inside(first, end)
+        return next((money for a, b, money in self._scene.money if a < stop and start < b), None)
+
+    def title(self, first: int, end: int) -> str | None:
+        """The title that the units hold, in English; None for a founder's and for one that no list knows."""
+        start, stop = self._inside(first, end)
+        over = [t for t in self._scene.titles if t.start < stop and start < t.end and t.kind != "founder"]
+        return max(over, key=lambda t: min(t.end, stop) - max(t.start, start)).role if over else None
+
+    def speaker(self, first: int, end: int) -> str | None:
+        """The entity that speaks, whoever speaks for it, or the words of unnamed sources."""
+        sentence, (start, stop) = self._at(first), self.span(first, end)
+        if sentence is None:
+            return None
+        mention = self._mention(sentence, start, stop, (Kind.PERSON, Kind.ORGANIZATION))
+        entity = self._meant(sentence, mention) if mention is not None else None
+        if entity is not None:
+            return entity.name
+        words = self._words(first, end)
+        return words if len(words) > 2 and not _SPEAKS_FOR.search(words) else None
+
+    def number(self, first: int, end: int) -> int | None:
+        """The count that the units say."""
+        return values.count(self._words(first, end + 2))
+
+    def plain(self, role: str, first: int, end: int) -> str | None:
+        """`Series B`, `seed`, `IPO`; `20%`."""
+        words = self._words(first, end)
+        return values.share_in(words) if role == "share" else values.round_in(words)
+
+    def evidence(self, spans: Sequence[tuple[int, int]]) -> Evidence:
+        """The clauses that hold the spans."""
+        return evidence(self._scene, [(a - self._base, b - self._base) for a, b in spans])
+
+
+def _plain(words: str, kind: Kind) -> Entity:
+    return Entity(words, kind, (Name(words, "zh"),), False, normalize(words).casefold())
