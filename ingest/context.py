@@ -7,6 +7,7 @@ before; where nothing qualifies it stays unresolved and the claim is not made.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
@@ -45,6 +46,16 @@ class Context:
     makers: dict[Entity, Entity] = field(default_factory=dict)      # product -> who the article has said makes it
     share: float = 0.0          # how many of the article's mentions of organisations are of `main`, in [0, 1]
     passed: list[Passed] = field(default_factory=list)      # what was considered and not claimed, of the whole article
+    dropped: Counter[str] = field(default_factory=Counter)  # what was found and cannot be claimed, by reason, of the whole article
+    warnings: list[str] = field(default_factory=list)       # what the article's reader should know
+
+    def drop(self, reason: str) -> None:
+        """Count something that was found and breaks a rule."""
+        self.dropped[reason] += 1
+
+    def warn(self, line: str) -> None:
+        """Tell who asked for the claims."""
+        self.warnings.append(line)
 
     def pass_over(self, type_: str, span: tuple[int, int], score: float, reason: str) -> None:
         """Note a trigger that becomes no claim."""

@@ -2,49 +2,39 @@
 
 1. Paragraphs by language; 2. sentences with words and mentions by that language's reader; 3. confident names are
 spread over the article and all mentions linked to entities; 4. every sentence is read in its context; 5. claims that
-break the evidence rule (`text[start:end] == quote`, arguments inside the article) are dropped and counted, repeats
-are folded, and what is left is returned in text order.
+break the evidence rule (`evidence.py`) are dropped and counted, repeats are folded, and what is left is returned in text
+order. A reader that is asked for by name takes the place of 2 and 4, or of 2 to 4 (`readers.py`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Protocol, runtime_checkable
+from dataclasses import dataclass, field, replace
 
 from ..graph.article import Article
-from ..graph.claim import Claim, Entity, Evidence, Kind
+from ..graph.claim import Claim, Entity, Kind
 from ..ontology.errors import ArticleError
 from .confidence import calibrated
 from .context import Context, Passed
 from .document import Paragraph, Sentence
 from .en.titles import retype
+from .evidence import valid
 from .linking import link, spread
 from .paragraphs import paragraphs
+from .readers import (
+    AnyReader,
+    ArticleReader,
+    Segmenter,
+    SentenceReader,
+    Surveyor,
+    languages_of,
+    load,
+    reader,
+    segmenter,
+)
 
-__all__ = ["Extraction", "Reader", "extract", "reader"]
-
-CONTEXT = 60          # characters of context on both sides of a quote
-
-
-class Reader(Protocol):
-    """What reads one language: sentences with mentions, then claims of a sentence whose mentions are linked."""
-
-    def sentences(self, paragraph: Paragraph) -> list[Sentence]:
-        """Sentences of a paragraph with their mentions, offsets into the article."""
-
-    def read(self, sentence: Sentence, context: Context) -> list[Claim]:
-        """Claims that one sentence makes."""
-
-
-@runtime_checkable
-class Surveyor(Protocol):
-    """A reader that looks at an article as a whole before its sentences are read."""
-
-    def survey(self, sentences: Sequence[Sentence]) -> None:
-        """See all sentences of the reader's language, in text order, their mentions not linked yet."""
+__all__ = ["Extraction", "extract", "reader"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,56 +47,60 @@ class Extraction:
     passed: list[Passed] = field(default_factory=list)
 
 
-@cache
-def reader(lang: str) -> Reader:
-    """The reader of a language (`en`, `zh`), its models loaded once a process."""
-    if lang == "en":
-        from .en.reader import EnglishReader
-
-        return EnglishReader()
-    from .zh.reader import ChineseReader
-
-    return ChineseReader()
-
-
-def extract(article: Article) -> Extraction:
+def extract(article: Article, reader: str | AnyReader | None = None) -> Extraction:
     """Read an article.
+
+    Args:
+        reader: The reader to use, or its name; None takes ours, by the language of each paragraph.
 
     Raises:
         ArticleError: No paragraph is English or Chinese.
+        ReaderError: There is no reader of that name, or it cannot go on.
     """
+    named = load(reader) if isinstance(reader, str) else reader
     parts = list(paragraphs(article))
     if not parts:
         raise ArticleError(
             f"{article.source or 'text'}: neither English nor Chinese text found; give --language en or zh if it is"
         )
-    warnings = []
+    context = Context(article)
     if article.published is None:
-        warnings.append("no publication date: relative dates stay unresolved; give --published YYYY-MM-DD")
+        context.warn("no publication date: relative dates stay unresolved; give --published YYYY-MM-DD")
+    if unread := sorted({part.lang for part in parts}.difference(languages_of(named))):
+        context.warn(f"paragraphs in {', '.join(unread)} are left unread: this reader reads {', '.join(languages_of(named))}")
+    if isinstance(named, ArticleReader):
+        found = named.read_article(article, context)
+    else:
+        found = _by_sentence([part for part in parts if part.lang in languages_of(named)], context, named)
+    claims = [_calibrated(claim) for claim in valid(found, article.text, context.dropped)]
+    return Extraction(_fold(claims), context.warnings, context.dropped, context.passed)
+
+
+def _calibrated(claim: Claim) -> Claim:
+    """Only our own readers have curves; their ids begin with the language."""
+    return calibrated(claim) if claim.reader.startswith(f"{claim.lang}/") else claim
+
+
+def _by_sentence(parts: Sequence[Paragraph], notes: Context, named: SentenceReader | None) -> Iterable[Claim]:
+    def of(lang: str) -> SentenceReader:
+        return named if named is not None else reader(lang)
+
     sentences = []
     for number, part in enumerate(parts):
-        for sentence in reader(part.lang).sentences(part):
+        held = of(part.lang)
+        for sentence in (held if isinstance(held, Segmenter) else segmenter(part.lang)).sentences(part):
             sentence.paragraph, sentence.heading = number, part.heading
             sentences.append(sentence)
     for lang in dict.fromkeys(sentence.lang for sentence in sentences):
-        if isinstance(surveyor := reader(lang), Surveyor):
+        if isinstance(surveyor := of(lang), Surveyor):
             surveyor.survey([sentence for sentence in sentences if sentence.lang == lang])
     retype([sentence for sentence in sentences if sentence.lang == "en"])
     spread(sentences)
     link(sentences)
-    dropped: Counter[str] = Counter()
-    passed: list[Passed] = []
-    claims = [calibrated(claim) for claim in _valid(_read(article, sentences, passed), article.text, dropped)]
-    return Extraction(_fold(claims), warnings, dropped, passed)
-
-
-def _read(article: Article, sentences: Sequence[Sentence], passed: list[Passed]) -> Iterable[Claim]:
     main, share = _main(sentences)
-    posts: dict[Entity, Entity] = {}
-    makers: dict[Entity, Entity] = {}
     for k, sentence in enumerate(sentences):
         before = [s for s in sentences[max(0, k - 12) : k] if s.lang == sentence.lang]
-        yield from reader(sentence.lang).read(sentence, Context(article, before, main, posts, makers, share, passed))
+        yield from of(sentence.lang).read(sentence, replace(notes, previous=before, main=main, share=share))
 
 
 def _main(sentences: Sequence[Sentence]) -> tuple[Entity | None, float]:
@@ -121,19 +115,6 @@ def _main(sentences: Sequence[Sentence]) -> tuple[Entity | None, float]:
         return None, 0.0
     entity, count = counts.most_common(1)[0]
     return entity, count / counts.total()
-
-
-def _valid(claims: Iterable[Claim], text: str, dropped: Counter[str]) -> Iterable[Claim]:
-    """Claims that keep the evidence rule, with their context filled in."""
-    for claim in claims:
-        quote, start, end = claim.evidence.quote, claim.evidence.start, claim.evidence.end
-        if not quote or text[start:end] != quote:
-            dropped["quote is not at its offsets"] += 1
-        elif any(not 0 <= a.start < a.end <= len(text) for a in claim.arguments):
-            dropped["argument outside the article"] += 1
-        else:
-            prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-            yield claim.with_(evidence=Evidence(quote, start, end, prefix, suffix))
 
 
 def _fold(claims: Sequence[Claim]) -> list[Claim]:

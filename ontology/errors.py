@@ -4,13 +4,14 @@
     ├── ArticleError     an article cannot be read (missing, binary, empty, undecodable ...)
     ├── FrameError       a data file of ours or of the user's is wrong (file, line, what would work)
     ├── VocabularyError  a term, claim type or role that the ontology does not have
+    ├── ReaderError      a reader is unknown, lacks a setting, or cannot go on (its service fails, its limit is reached)
     ├── QueryError       a query cannot be parsed, is not allowed, or lacks a parameter
     └── StoreError       a store cannot be opened, read or written
 
 Each is also the nearest built-in, so that `except ValueError` and `except OSError` do what people expect.
 """
 
-__all__ = ["AigraphError", "ArticleError", "FrameError", "QueryError", "StoreError", "VocabularyError"]
+__all__ = ["AigraphError", "ArticleError", "FrameError", "QueryError", "ReaderError", "StoreError", "VocabularyError"]
 
 
 class AigraphError(Exception):
@@ -27,6 +28,10 @@ class FrameError(AigraphError, ValueError):
 
 class VocabularyError(AigraphError, LookupError):
     """A term, claim type or role is not in the ontology: the message names the nearest that is."""
+
+
+class ReaderError(AigraphError, RuntimeError):
+    """A reader is unknown, lacks a setting, or cannot go on: the message names the reader and what would work."""
 
 
 class QueryError(AigraphError, ValueError):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ArticleError,
         FrameError,
         QueryError,
+        ReaderError,
         StoreError,
         VocabularyError,
     )
@@ -36,6 +37,7 @@ __all__ = [
     "Graph",
     "Modality",
     "QueryError",
+    "ReaderError",
     "StoreError",
     "VocabularyError",
     "extract",

@@ -58,6 +58,8 @@ Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day it appe
 Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
 LanguageOption = Annotated[Language | None, typer.Option(help="Read all of it as this language.")]
 MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out claims that are less likely to be right.")]
+Reader = Annotated[str | None, typer.Option(metavar="NAME", help="Read with this reader, not with ours (docs/readers.md).")]
+ReaderOption = Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of that reader; may be given again.")]
 Store = Annotated[Path, typer.Option(envvar="AIGRAPH_STORE", help="Folder of the store.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file.")]
 
@@ -75,10 +77,13 @@ def extract(
     min_confidence: MinConfidence = 0.0,
     explain: Annotated[bool, typer.Option("--explain", help="Add why: trigger, and the words of each argument.")] = False,
     unclaimed: Annotated[bool, typer.Option("--unclaimed", help="Print instead the triggers that made no claim, and why.")] = False,
+    reader: Reader = None,
+    reader_option: ReaderOption = None,
 ) -> None:
     """Print what an article says, a claim a line (JSON)."""
     import json
 
+    from aigraph.chosen import chosen
     from aigraph.explain import explained, passed_over
     from aigraph.ingest.extract import extract as read
     from aigraph.ingest.read import read_article
@@ -86,7 +91,8 @@ def extract(
     article = read_article(
         source, warn=say, published=_date(published), url=url, publisher=publisher, title=title, language=language
     )
-    extraction = read(article)
+    with chosen(reader, reader_option or ()) as held:
+        extraction = read(article, held)
     for line in extraction.warnings:
         say(line)
     for reason, count in sorted(extraction.dropped.items()):
@@ -105,14 +111,17 @@ def ingest(
     published: Published = None,
     publisher: Publisher = None,
     language: LanguageOption = None,
+    reader: Reader = None,
+    reader_option: ReaderOption = None,
     store: Store = STORE,
 ) -> None:
     """Read articles and keep what they say (again replaces)."""
     import aigraph
+    from aigraph.chosen import chosen
 
     metadata = {"published": _date(published), "publisher": publisher, "language": language}
-    with aigraph.open(store) as graph, progress("reading") as advance:
-        report = graph.ingest(list(paths), on_article=lambda source, _: advance(source), **metadata)
+    with chosen(reader, reader_option or ()) as held, aigraph.open(store) as graph, progress("reading") as advance:
+        report = graph.ingest(list(paths), reader=held, on_article=lambda source, _: advance(source), **metadata)
     for line in report.warnings:
         say(line)
     for line in report.errors:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aigraph.exports.neighbourhood import Neighbourhood
     from aigraph.graph.query import Result
     from aigraph.graph.reading import StoredArticle
+    from aigraph.ingest.readers import AnyReader
 
 __all__ = ["Graph", "Report", "extract", "open"]
 
@@ -49,7 +50,7 @@ def open(path: str | os.PathLike[str] | None = None, write: bool = True) -> Grap
     return Graph(path, write=write)
 
 
-def extract(text: str, published: Any = None, **metadata: Any) -> list[Claim]:
+def extract(text: str, published: Any = None, *, reader: str | AnyReader | None = None, **metadata: Any) -> list[Claim]:
     """What a text says, as claims in text order.
 
     >>> import aigraph
@@ -60,15 +61,17 @@ def extract(text: str, published: Any = None, **metadata: Any) -> list[Claim]:
     Args:
         text: The article; offsets of the claims count into it.
         published: A date or `YYYY-MM-DD`, against which "on Wednesday", 上月 are resolved; without it they stay open.
+        reader: Another reader than ours, or its name (`docs/readers.md`).
         metadata: `title`, `url`, `publisher`, `language`.
 
     Raises:
         ArticleError: Empty, or neither English nor Chinese.
+        ReaderError: There is no such reader, or it cannot go on.
     """
     from aigraph.ingest.extract import extract as read
     from aigraph.ingest.read import make_article
 
-    return read(make_article(text, published=published, **metadata)).claims
+    return read(make_article(text, published=published, **metadata), reader).claims
 
 
 class Graph:
@@ -113,6 +116,7 @@ class Graph:
         source: Source | Iterable[Source] | None = None,
         *,
         text: str | None = None,
+        reader: str | AnyReader | None = None,
         on_article: Callable[[str, int], None] | None = None,
         **metadata: Any,
     ) -> Report:
@@ -121,14 +125,18 @@ class Graph:
         Args:
             source: A file, a folder, `-`, an open file, an `Article`, or several of them.
             text: A text itself, instead of a source.
+            reader: Another reader than ours, or its name (`docs/readers.md`).
             on_article: Told of each article that was kept: its source and the number of its claims.
             metadata: `published`, `publisher`, `language`, `url`, `title` for all of them; they win over front matter.
 
         Raises:
             ArticleError: The only source cannot be read. Of several, the bad are counted in `Report.errors`.
+            ReaderError: There is no such reader, or it cannot go on; what was read before is kept.
         """
         from aigraph.ingest.extract import extract as read
+        from aigraph.ingest.readers import load
 
+        held = load(reader) if isinstance(reader, str) else reader
         warnings: list[str] = []
         errors: list[str] = []
         several = text is None and _is_several(source)
@@ -137,7 +145,7 @@ class Graph:
         articles = changed = claims = 0
         for article in _articles(source, text, metadata, warnings, errors if several else None):
             try:
-                extraction = read(article)
+                extraction = read(article, held)
             except ArticleError as error:
                 if not several:
                     raise
