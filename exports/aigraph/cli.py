@@ -15,6 +15,7 @@ from typing import Annotated, Any, NoReturn
 import typer
 
 from aigraph import __version__
+from aigraph.commands import register
 from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
 from aigraph.terminal import complain, progress, say, write
 
@@ -225,6 +226,9 @@ def demo(
     from aigraph.demo import run
 
     run(output)
+
+
+register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,9 +1,9 @@
 """The endpoint's workers: processes that are started ahead, given one query each, and killed at the limit.
 
-1. A query starts at once while fewer than `concurrency` run; else it waits. 2. From its arrival on it has `timeout` seconds; then its process
-is killed (`TimedOut`, 504). 3. Of the places, `reserve` are for short queries: when somebody waits and more than the others
-are held by queries older than `GRACE`, the youngest of these gives its place up (`Busy`, 503). So twenty runaways never lock others out.
-4. A query older than `GRACE` also runs at a lower priority. 5. Who waits longer than `patience`, or finds a full queue, is `Busy`.
+1. A query starts at once while fewer than `concurrency` run; else it waits, and the newest is the next. 2. From its arrival
+on it has `timeout` seconds; then its process is killed (`TimedOut`, 504). 3. Of the places, `reserve` are for short queries: when
+somebody waits and more than the others are held by queries older than `GRACE`, the youngest of these gives its place up (`Busy`,
+503), so that twenty runaways never lock others out. 4. A query older than `GRACE` also runs at a lower priority. 5. Who waits longer than `patience`, or finds a full queue, is `Busy`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import json
 import os
 import sys
 import tempfile
-from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,7 @@ class Limits:
     timeout: float = 10.0
     size: int = 100_000_000
     memory: int = 4_000_000_000
-    concurrency: int = 16
+    concurrency: int = 8
     queue: int = 32
     patience: float = 3.0
 
@@ -55,12 +55,12 @@ class Failed(Exception):
 
 
 class _Worker:
-    """A process over one checkpoint."""
+    """A process, and the checkpoint that its present query reads."""
 
-    def __init__(self, process: asyncio.subprocess.Process, checkpoint: Path) -> None:
-        self.process, self.checkpoint = process, checkpoint
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process, self.checkpoint = process, Path()
         self.started = 0.0
-        self.evicted = self.lowered = False
+        self.evicted = self.lowered = self.killed = False
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         assert self.process.stdin is not None and self.process.stdout is not None
@@ -76,18 +76,21 @@ class _Worker:
         return answer
 
     def kill(self) -> None:
+        self.killed = True
         if self.process.returncode is None:
             self.process.kill()
 
     def lower(self) -> None:
         """Let short queries have the processor first."""
-        if not self.lowered and hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, 10)
-            self.lowered = True
+        if self.lowered or not hasattr(os, "setpriority"):
+            return
+        self.lowered = True
+        with suppress(ProcessLookupError):  # it has just ended
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, 15)
 
 
 class Pool:
-    """Workers over the newest checkpoint, which `checkpoint` gives; close it when the server ends."""
+    """Workers that read the newest checkpoint, which `checkpoint` gives; close it when the server ends."""
 
     def __init__(self, limits: Limits, checkpoint: Callable[[], Path]) -> None:
         self.limits, self.checkpoint = limits, checkpoint
@@ -95,8 +98,9 @@ class Pool:
         self.running: set[_Worker] = set()
         self.starting = 0  # places taken by queries whose worker is not there yet
         self.idle: list[_Worker] = []
-        self.waiting: deque[asyncio.Future[None]] = deque()
+        self.waiting: list[asyncio.Future[None]] = []
         self._count = 0
+        self._warming = False
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], Path]:
@@ -127,23 +131,25 @@ class Pool:
         self.folder.cleanup()
 
     async def warm(self) -> None:
-        """Start workers ahead, and end those over an older checkpoint."""
-        current = self.checkpoint()
-        for worker in [worker for worker in self.idle if worker.checkpoint != current]:
-            self.idle.remove(worker)
-            worker.kill()
-        while len(self.idle) < self.limits.reserve:
-            self.idle.append(await self._start())
+        """Start workers ahead: as many as may run at once."""
+        if self._warming:
+            return
+        self._warming = True
+        try:
+            while len(self.idle) + len(self.running) + self.starting < self.limits.concurrency:
+                self.idle.append(await self._start())
+        finally:
+            self._warming = False
 
     def checkpoints(self) -> set[Path]:
-        """The checkpoints that some worker reads."""
-        return {worker.checkpoint for worker in [*self.running, *self.idle]}
+        """The checkpoints that some query reads."""
+        return {worker.checkpoint for worker in self.running}
 
     async def _ask(self, worker: _Worker, request: dict[str, Any]) -> tuple[dict[str, Any], Path]:
         self._count += 1
         path = Path(self.folder.name) / str(self._count)
         try:
-            reply = await worker.ask({**request, "path": str(path)})
+            reply = await worker.ask({**request, "path": str(path), "checkpoint": str(worker.checkpoint)})
         except BaseException as error:
             worker.kill()
             path.unlink(missing_ok=True)
@@ -177,16 +183,11 @@ class Pool:
                 self.waiting.remove(turn)
 
     async def _worker(self) -> _Worker:
-        current = self.checkpoint()
-        fitting = [worker for worker in self.idle if worker.checkpoint == current and worker.process.returncode is None]
-        worker = fitting[0] if fitting else await self._start()
-        if fitting:
-            self.idle.remove(worker)
+        worker = self.idle.pop() if self.idle else await self._start()
         self.starting -= 1
         self.running.add(worker)
-        worker.started = self._now()
+        worker.started, worker.checkpoint = self._now(), self.checkpoint()
         asyncio.get_running_loop().call_later(GRACE, self._age, worker, worker.started)
-        self._spawn(self.warm())
         return worker
 
     def _leave(self, worker: _Worker | None) -> None:
@@ -194,16 +195,17 @@ class Pool:
             self.starting -= 1
         else:
             self.running.discard(worker)
-            if worker.process.returncode is None and not (worker.lowered or worker.evicted) and worker.checkpoint == self.checkpoint():
+            if worker.process.returncode is None and not (worker.killed or worker.lowered):
                 self.idle.append(worker)
             else:
                 worker.kill()
+                self._spawn(self.warm())
         self._next()
 
     def _next(self) -> None:
-        """Give free places to those who wait, in their order."""
+        """Give free places to those who wait, the newest first: under load the oldest are late whatever happens."""
         while self.waiting and len(self.running) + self.starting < self.limits.concurrency:
-            turn = self.waiting.popleft()
+            turn = self.waiting.pop()
             if not turn.done():
                 self.starting += 1
                 turn.set_result(None)
@@ -222,12 +224,10 @@ class Pool:
             worker.kill()
 
     async def _start(self) -> _Worker:
-        limits, checkpoint = self.limits, self.checkpoint()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "aigraph.serve_worker", str(checkpoint), str(limits.memory), str(limits.size), str(limits.timeout),
-            stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, limit=_LINE,
-        )  # fmt: skip
-        return _Worker(process, checkpoint)
+        limits = [str(limit) for limit in (self.limits.memory, self.limits.size, self.limits.timeout)]
+        pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
+        command = [sys.executable, "-m", "aigraph.serve_worker", *limits]
+        return _Worker(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=nowhere, limit=_LINE))
 
     def _spawn(self, work: Any) -> None:
         task: asyncio.Task[None] = asyncio.get_running_loop().create_task(work)

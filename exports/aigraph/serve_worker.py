@@ -1,4 +1,4 @@
-"""A worker of the endpoint: one process that answers one query after another over one checkpoint.
+"""A worker of the endpoint: one process that answers one query after another over a checkpoint.
 
 A line of JSON comes in, the answer goes to a file (whose size the system limits, so that nothing is ever cut silently), and a
 line of JSON goes out. It knows nothing of time limits: whoever started it kills it. `RLIMIT_CPU` is the second lock, for
@@ -8,6 +8,7 @@ the case that this somebody has died.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from typing import Any
 
@@ -82,7 +83,7 @@ def _limit(memory: int, size: int) -> None:
     except ImportError:  # no such limits on this system: the time limit holds all the same
         return
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
@@ -97,13 +98,19 @@ def _limit_cpu(seconds: float) -> None:
 
 
 def main() -> None:
-    """Answer what comes on standard input until it ends. Arguments: checkpoint, memory, size, seconds."""
-    path, memory, size, seconds = sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
+    """Answer what comes on standard input until it ends. Arguments: memory, size, seconds."""
+    memory, size, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     _limit(memory, size)
-    store = ox.Store.read_only(path)
+    if hasattr(os, "nice"):
+        os.nice(5)  # the server itself comes first
+    path, store = "", ox.Store()
     for line in sys.stdin:
+        request = json.loads(line)
+        if request["checkpoint"] != path:
+            path = request["checkpoint"]
+            store = ox.Store.read_only(path)
         _limit_cpu(seconds)
-        sys.stdout.write(json.dumps(answer(store, json.loads(line))) + "\n")
+        sys.stdout.write(json.dumps(answer(store, request)) + "\n")
         sys.stdout.flush()
 
 
