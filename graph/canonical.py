@@ -24,7 +24,7 @@ from ..ontology.vocabulary import AIG, GRAPHS, ID, RDF, RDFS, SKOS
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["IDENTITY", "View", "is_article", "moved", "read_view", "seen", "still_said", "view_quads"]
+__all__ = ["IDENTITY", "View", "appearance_iri", "in_default", "is_article", "moved", "read_view", "seen", "still_said", "view_quads"]
 
 IDENTITY = ox.NamedNode(f"{GRAPHS}identity")
 _ARTICLES = f"{ID}article/"
@@ -64,6 +64,11 @@ class View:
 def is_article(graph: Any) -> bool:
     """Whether a graph name is an article's."""
     return isinstance(graph, ox.NamedNode) and graph.value.startswith(_ARTICLES)
+
+
+def in_default(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    """Yield triples as quads of the default graph."""
+    return (ox.Quad(triple.subject, triple.predicate, triple.object) for triple in triples)
 
 
 def read_view(store: Store) -> View:

@@ -72,8 +72,9 @@ class Clusters:
         if self.forbidden(a, b, forced):
             return False
         self._parent[b] = a
-        for held in (self._tags, self._known, self._ties, self._near, self._founded, self._roles, self._places, self._signatures):
-            held[a] |= held[b]  # type: ignore[operator]
+        self._tags[a] |= self._tags[b]
+        for held in (self._known, self._ties, self._near, self._founded, self._roles, self._places, self._signatures):
+            held[a] |= held[b]
         for article, written in self._articles[b].items():
             self._articles[a].setdefault(article, set()).update(written)
         self._since[a] = min(filter(None, (self._since[a], self._since[b])), default="")

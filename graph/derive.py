@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from ..ontology.vocabulary import RDFS
 from .appearances import Appearance, appearances
-from .canonical import IDENTITY, View, is_article, moved, view_quads
+from .canonical import IDENTITY, View, in_default, is_article, moved, view_quads
 from .conflicts import CONFLICTS, conflict_quads, find_conflicts
 from .identity import resolve
 from .judgements import COMPUTED, HUMAN, Judgement, judgement_quads, read_judgements
@@ -76,9 +76,8 @@ def _keep(store: Store, found: Sequence[Appearance], view: View, new: Iterable[o
     old = {quad for graph in (*DERIVED, HUMAN) for quad in store.quads(None, None, None, graph)}
     now = set(new)
     gone, come = moved(store, store.view(), view, ((item.article, item.written) for item in found))
-    default = ox.DefaultGraph()
-    out = [*(old - now), *(ox.Quad(*t, default) for t in gone | {q.triple for q in old} - {q.triple for q in now})]
-    into = [*(now - old), *(ox.Quad(*t, default) for t in come | {q.triple for q in now - old})]
+    out = [*(old - now), *in_default(gone | {q.triple for q in old} - {q.triple for q in now})]
+    into = [*(now - old), *in_default(come | {q.triple for q in now - old})]
     if out or into:
         store.change(sorted(out, key=str), sorted(into, key=str))
 

@@ -14,8 +14,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -27,6 +26,7 @@ from .claim import Kind
 from .clusters import Clusters
 from .judgements import Decision, Judgement
 from .names import Lexicon, Relation, blocks, compare
+from .nodes import name_nodes
 
 __all__ = ["Resolution", "resolve"]
 
@@ -72,7 +72,7 @@ class _Resolver:
             if kind is Kind.ORGANIZATION:
                 self.clusters.settle_ties()
         ordered = sorted(self.record.values(), key=lambda j: (j.one, j.other))
-        return Resolution(_view(self.clusters, self.items, self.by_written, self.lexicon), tuple(ordered))
+        return Resolution(name_nodes(self.clusters, self.items, self.by_written, self.lexicon), tuple(ordered))
 
     def _obey(self) -> None:
         ends = [(j, self._end(j.one), self._end(j.other)) for j in self.human]
@@ -261,51 +261,3 @@ _CONTEXT = {
     "none": "nothing speaks against it",
     "against": "they belong to different organisations",
 }
-
-
-def _view(
-    clusters: Clusters, items: Sequence[Appearance], by_written: dict[str, list[int]], lexicon: Lexicon
-) -> View:
-    whole: dict[str, str] = {}
-    split: dict[tuple[str, str], str] = {}
-    members: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(items)):
-        members[clusters.root(number)].append(number)
-    owners = {written: {clusters.root(n) for n in held} for written, held in by_written.items()}
-    mains = {w: _main(w, by_written[w], clusters) for w, roots in owners.items() if len(roots) > 1 and w in lexicon.known}
-    taken: set[str] = set()
-    for root in sorted(members, key=lambda r: members[r][0]):
-        held = members[root]
-        node = _node(root, [items[n] for n in held], owners, mains, clusters, lexicon)
-        if node in taken and node not in owners:
-            node += "-" + hashlib.sha256(items[held[0]].article.encode()).hexdigest()[:6]
-        taken.add(node)
-        for number in held:
-            item = items[number]
-            if len(owners[item.written]) > 1:
-                split[item.article, item.written] = node
-            elif item.written != node:
-                whole[item.written] = node
-    return View(whole, split)
-
-
-def _main(written: str, held: list[int], clusters: Clusters) -> int:
-    """The cluster that keeps a known node's IRI where others share it: the largest."""
-    return max(Counter(clusters.root(n) for n in held).items(), key=lambda pair: (pair[1], -pair[0]))[0]
-
-
-def _node(
-    root: int, held: list[Appearance], owners: dict[str, set[int]], mains: dict[str, int], clusters: Clusters, lexicon: Lexicon
-) -> str:
-    counts = Counter(item.written for item in held)
-
-    def rank(written: str) -> tuple[bool, bool, int, str]:
-        return written not in lexicon.known, "%" in written, -counts[written], written
-
-    own = [written for written in counts if len(owners[written]) == 1 or mains.get(written) == root]
-    if own:
-        return min(own, key=rank)
-    best = min(counts, key=rank)
-    ties = Counter(segment(tie) for item in held for tie in clusters.named_ties(item))
-    told = min(ties, key=lambda t: (-ties[t], t)) if ties else hashlib.sha256(held[0].article.encode()).hexdigest()[:6]
-    return f"{best}~{told}"

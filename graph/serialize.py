@@ -26,13 +26,14 @@ _GRAPHS = ("trig", "nquads", "jsonld")
 
 
 def dump(store: Store, format: str = "nquads") -> bytes:
-    """All statements of the store: with graphs as `trig`, `nquads`, `jsonld`; merged as `turtle`, `ntriples`."""
+    """All statements of the store: with graphs as `trig`, `nquads`, `jsonld`; as `turtle`, `ntriples` the default graph."""
     _check(format)
-    quads = store.quads(None, None, None)
     if format in _GRAPHS:
+        quads = store.quads(None, None, None)
         # The graph first: a TriG writer opens each graph once.
         return _write(sorted(quads, key=lambda q: (str(q.graph_name), str(q))), format)
-    return serialize((quad.triple for quad in quads), format)
+    union = store.engine.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return serialize((quad.triple for quad in union), format)
 
 
 def serialize(triples: Iterable[ox.Triple], format: str = "turtle") -> bytes:

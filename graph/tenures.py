@@ -27,23 +27,22 @@ from ..ontology.vocabulary import AIG, GRAPHS, ID, RDF, triples
 from .canonical import View
 from .claim import Claim, Modality, When
 from .reading import StoredClaim
+from .stints import UNKNOWN, Seen, stints
 from .terms import date_literal, integer, string
 
 __all__ = ["TENURES", "Tenure", "find_tenures", "tenure_quads"]
 
 TENURES = ox.NamedNode(f"{GRAPHS}tenures")
-_LINGER = 60  # days for which articles go on giving a title to somebody who has left
-_UNKNOWN = Date(1, 1, 1)  # known since ever: of articles without a day
 _T = {
     name: AIG[name]
     for name in "Tenure person organization post acting stint startEarliest startLatest endEarliest endLatest knownFrom "
-    "knownUntil basis called".split()
+    "knownUntil basis shownBy called".split()
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """A stint of a person in a post; a bound that nothing tells is None. `basis` are IRIs of claims."""
+    """A stint of a person in a post; a bound that nothing tells is None. `basis` are IRIs of claims, first told first."""
 
     person: str
     organization: str
@@ -59,40 +58,10 @@ class Tenure:
     known_until: Date | None = None
 
 
-@dataclass(slots=True)
-class _Seen:
-    """One observation: `what` is start, held or end, at some day from `first` to `last`."""
-
-    what: str
-    first: Date | None
-    last: Date | None
-    claim: str
-    published: Date | None
-    post: str | None
-    acting: bool
-    dated: bool
-
-    @property
-    def order(self) -> tuple[Date, int, str]:
-        return self.last or self.first or _UNKNOWN, {"start": 0, "held": 1, "end": 2}[self.what], self.claim
-
-
-@dataclass(slots=True)
-class _Stint:
-    """A stint while it is being pieced together; `held` is the last day on which it surely went on."""
-
-    start: tuple[Date | None, Date | None]
-    dated: bool
-    basis: set[str]
-    held: Date | None = None
-    end: tuple[Date | None, Date | None] | None = None
-    end_dated: bool = False
-
-
 def find_tenures(claims: Iterable[StoredClaim], view: View | None = None) -> Iterator[Tenure]:
     """Yield the tenures of all people, with the days between which each was known in that form."""
     view = view or View()
-    seen: dict[tuple[str, str], list[_Seen]] = defaultdict(list)
+    seen: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for stored in claims:
         if stored.claim.modality is not Modality.ASSERTED:
             continue
@@ -126,6 +95,7 @@ def tenure_quads(tenures: Iterable[Tenure], names: Mapping[str, set[str]]) -> It
                 yield ox.Quad(iri, _T[name], date_literal(day), TENURES)
         for claim in tenure.basis:
             yield ox.Quad(iri, _T["basis"], ox.NamedNode(claim), TENURES)
+        yield ox.Quad(iri, _T["shownBy"], ox.NamedNode(tenure.basis[0]), TENURES)
         called |= {tenure.person, tenure.organization}
     for node in called:
         for name in names.get(node, ()):
@@ -136,15 +106,15 @@ def _bounds(tenure: Tenure) -> tuple[Date | None, ...]:
     return tenure.start_earliest, tenure.start_latest, tenure.end_earliest, tenure.end_latest
 
 
-def _observe(stored: StoredClaim) -> Iterator[_Seen]:
+def _observe(stored: StoredClaim) -> Iterator[Seen]:
     """What a claim tells of a tenure."""
     claim, published = stored.claim, stored.published
     post, acting = _post(claim)
 
-    def seen(what: str, when: When | None, fallback: Date | None) -> _Seen:
+    def seen(what: str, when: When | None, fallback: Date | None) -> Seen:
         first, last = _days(when)
         dated = last is not None
-        return _Seen(what, first, last or fallback, stored.iri, published, post, acting, dated)
+        return Seen(what, first, last or fallback, stored.iri, published, post, acting, dated)
 
     if claim.type == "Appointment":
         yield seen("start", claim.date, published)
@@ -186,12 +156,12 @@ def _days(when: When | None) -> tuple[Date | None, Date | None]:
         return None, None
 
 
-def _versions(person: str, organization: str, observed: Sequence[_Seen]) -> Iterator[Tenure]:
+def _versions(person: str, organization: str, observed: Sequence[Seen]) -> Iterator[Tenure]:
     """The tenures of one person at one organisation as they were known, day of publication by day."""
-    days = sorted({seen.published or _UNKNOWN for seen in observed})
+    days = sorted({seen.published or UNKNOWN for seen in observed})
     open_: dict[Tenure, Date] = {}
     for day in days:
-        known = set(_tenures(person, organization, [seen for seen in observed if (seen.published or _UNKNOWN) <= day]))
+        known = set(_tenures(person, organization, [seen for seen in observed if (seen.published or UNKNOWN) <= day]))
         for gone in sorted(set(open_) - known, key=str):
             yield _known(gone, open_.pop(gone), day)
         for tenure in known:
@@ -201,12 +171,13 @@ def _versions(person: str, organization: str, observed: Sequence[_Seen]) -> Iter
 
 
 def _known(tenure: Tenure, since: Date, until: Date | None) -> Tenure:
-    return replace(tenure, known_from=None if since == _UNKNOWN else since, known_until=until)
+    return replace(tenure, known_from=None if since == UNKNOWN else since, known_until=until)
 
 
-def _tenures(person: str, organization: str, observed: Sequence[_Seen]) -> Iterator[Tenure]:
+def _tenures(person: str, organization: str, observed: Sequence[Seen]) -> Iterator[Tenure]:
     posts = {(seen.post, seen.acting) for seen in observed if seen.what != "end" or seen.post}
     plain = {post for post, acting in posts if not acting}
+    told = {seen.claim: seen.published or UNKNOWN for seen in observed}
     for post, acting in sorted(posts or {(None, False)}, key=str):
         chosen = [
             seen
@@ -216,105 +187,11 @@ def _tenures(person: str, organization: str, observed: Sequence[_Seen]) -> Itera
         ]
         if post is None and any(post is not None for post, _ in posts) and not _adds(chosen):
             continue  # "works there" beside a post says nothing more
-        for number, stint in enumerate(_stints(sorted(chosen, key=lambda seen: seen.order)), start=1):
+        for number, stint in enumerate(stints(sorted(chosen, key=lambda seen: seen.order)), start=1):
             end = stint.end or (None, None)
-            basis = tuple(sorted(stint.basis))
+            basis = tuple(sorted(stint.basis, key=lambda claim: (told[claim], claim)))
             yield Tenure(person, organization, post, acting, number, *stint.start, *end, basis)
 
 
-def _adds(observed: Sequence[_Seen]) -> bool:
+def _adds(observed: Sequence[Seen]) -> bool:
     return any(seen.what == "start" and seen.post is None for seen in observed)
-
-
-def _stints(observed: Sequence[_Seen]) -> list[_Stint]:
-    """Stints from the observations of one post, in order of time."""
-    found: list[_Stint] = []
-    for seen in observed:
-        current = found[-1] if found else None
-        going = current is not None and current.end is None
-        if seen.what == "start":
-            _start(found, current, going, seen)
-        elif seen.what == "held":
-            _hold(found, current, going, seen)
-        elif current is None:
-            found.append(_Stint((None, seen.last), False, {seen.claim}, None, (seen.first, seen.last), seen.dated))
-        elif going or _same_end(current, seen):
-            _end(current, seen)
-    return found
-
-
-def _start(found: list[_Stint], current: _Stint | None, going: bool, seen: _Seen) -> None:
-    days = (seen.first, seen.last)
-    if current is not None and not going and (not seen.dated or _before(seen.last, current.end[0] if current.end else None)):
-        current.basis.add(seen.claim)  # heard late: it began before what has ended
-        return
-    if current is None or not going:
-        found.append(_Stint(days, seen.dated, {seen.claim}, seen.last if seen.dated else None))
-    elif not current.dated and seen.dated:
-        if current.start[1] is None or seen.first is None or seen.first <= current.start[1]:
-            current.start, current.dated = days, True
-        else:
-            current.end = (current.held or current.start[1], seen.last)
-            found.append(_Stint(days, True, {seen.claim}, seen.last))
-            return
-        current.basis.add(seen.claim)
-    elif not seen.dated:
-        current.basis.add(seen.claim)
-        if not current.dated:
-            current.start = (current.start[0], _least(current.start[1], seen.last))
-    elif (common := _common(current.start, days)) is not None:
-        current.start = common
-        current.basis.add(seen.claim)
-    else:  # began twice with no end between: two stints
-        current.end = (current.held or current.start[1], seen.last)
-        found.append(_Stint(days, True, {seen.claim}, seen.last))
-
-
-def _hold(found: list[_Stint], current: _Stint | None, going: bool, seen: _Seen) -> None:
-    if current is None:
-        found.append(_Stint((None, seen.last), False, {seen.claim}, seen.last))
-    elif going:
-        current.basis.add(seen.claim)
-        current.held = max(filter(None, (current.held, seen.first or seen.last)), default=None)
-        if current.start[1] is None:
-            current.start = (current.start[0], seen.last)
-    elif current.end and seen.last and current.end[1] and (seen.last - current.end[1]).days > _LINGER:
-        found.append(_Stint((current.end[0], seen.last), False, {seen.claim}, seen.last))
-
-
-def _same_end(current: _Stint, seen: _Seen) -> bool:
-    """Whether an end that follows an end can be the same: an undated one always is."""
-    if not seen.dated or not current.end_dated or seen.first is None:
-        return True
-    return current.end is None or current.end[1] is None or (seen.first - current.end[1]).days <= 366
-
-
-def _end(current: _Stint, seen: _Seen) -> None:
-    current.basis.add(seen.claim)
-    if current.end is None:
-        first = seen.first if seen.dated else current.held or current.start[1]
-        if first and seen.last and first > seen.last:
-            first = seen.last
-        current.end, current.end_dated = (first, seen.last), seen.dated
-    elif seen.dated and not current.end_dated:
-        current.end, current.end_dated = (seen.first, seen.last), True
-    elif seen.dated:
-        common = _common(current.end, (seen.first, seen.last))
-        current.end = common or (_least(current.end[0], seen.first), max(filter(None, (current.end[1], seen.last)), default=None))
-    if current.start[1] and current.end[1] and current.start[1] > current.end[1]:
-        current.start = (current.start[0], current.end[1])
-
-
-def _common(one: tuple[Date | None, Date | None], other: tuple[Date | None, Date | None]) -> tuple[Date | None, Date | None] | None:
-    """The days that two bounds share, or None."""
-    first = max(filter(None, (one[0], other[0])), default=None)
-    last = _least(one[1], other[1])
-    return None if first and last and first > last else (first, last)
-
-
-def _least(one: Date | None, other: Date | None) -> Date | None:
-    return min(filter(None, (one, other)), default=None)
-
-
-def _before(one: Date | None, other: Date | None) -> bool:
-    return one is not None and other is not None and one <= other

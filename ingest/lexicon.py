@@ -19,7 +19,7 @@ from pathlib import Path
 from ..graph.claim import Kind
 from ..ontology.errors import FrameError
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "simplified", "suffixes", "titles"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,17 +143,41 @@ def media() -> frozenset[str]:
     return frozenset(row["key"] for _, row in _rows("media.csv", ("key", "role")))
 
 
-@cache
+def use_gazetteer(extra: Path | None) -> None:
+    """Let a user's file (same columns) join the bundled gazetteer in all that is read from now on; None takes it out."""
+    global _user
+    gazetteer(extra)  # a bad file is refused before anything is read
+    _user = extra
+
+
+def user_gazetteer() -> Path | None:
+    """The user's file that is in use."""
+    return _user
+
+
+_user: Path | None = None
+
+
 def gazetteer(extra: Path | None = None) -> Gazetteer:
     """The bundled gazetteer, with the entries of a user's file (same columns) after it.
 
     Raises:
-        FrameError: A line has a kind that does not exist, or lacks a column.
+        FrameError: A line has a kind that does not exist, or lacks a column; or the file cannot be read.
     """
+    return _gazetteer(extra or _user)
+
+
+@cache
+def _gazetteer(extra: Path | None) -> Gazetteer:
     columns = ("key", "kind", "name", "aliases", "context", "source")
     rows = list(_rows("gazetteer.csv", columns))
     if extra is not None:
-        rows += _rows_of(extra.read_text(encoding="utf-8"), str(extra), columns)
+        try:
+            text = extra.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "not UTF-8"
+            raise FrameError(f"{extra}: cannot be read ({reason}); give a CSV file with {', '.join(columns)}") from error
+        rows += _rows_of(text, str(extra), columns)
     return Gazetteer(tuple(_entry(where, row) for where, row in rows))
 
 

@@ -4,9 +4,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from aigraph.graph.scoring import score
 from aigraph.ontology.schema import claim_types
-
 from tests.corpus.check import counts, misplaced
 from tests.corpus.grammar import PatternError, patterns, speak
 from tests.corpus.piece import Piece, PieceError, load, pieces
@@ -76,7 +76,7 @@ def test_a_piece_that_is_wrong_says_where_and_what_would_work(tmp_path: Path) ->
 def test_the_grammar_has_its_patterns_and_fills_them(lang: str) -> None:
     held = patterns(lang)
     assert len(held) >= 400
-    assert sum(not pattern.claims for pattern in held) >= 0.2 * len(held)
+    assert sum(not pattern.claims for pattern in held) >= 100
     for spoken in speak(lang, 1):
         assert "{" not in spoken.text and "[" not in spoken.text
         for told in spoken.claims:

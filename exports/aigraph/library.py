@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aigraph.exports.neighbourhood import Neighbourhood
     from aigraph.graph.query import Result
     from aigraph.graph.reading import StoredArticle
+    from aigraph.identity import Identity
     from aigraph.ingest.readers import AnyReader
 
 __all__ = ["Graph", "Report", "extract", "open"]
@@ -156,6 +157,8 @@ class Graph:
             articles, claims = articles + 1, claims + len(extraction.claims)
             if on_article is not None:
                 on_article(article.source, len(extraction.claims))
+        if changed:
+            self.identity().rebuild()
         self.store.flush()
         return Report(articles, changed, claims, tuple(warnings), tuple(errors))
 
@@ -165,7 +168,16 @@ class Graph:
         Args:
             article: Its id, IRI, address, or the path it was read from.
         """
-        return len(self.store.remove_article(article))
+        removed = len(self.store.remove_article(article))
+        if removed:
+            self.identity().rebuild()
+        return removed
+
+    def identity(self) -> Identity:
+        """Which nodes are one thing: to say `same` or `different`, to read the log, to undo."""
+        from aigraph.identity import Identity
+
+        return Identity(self.store)
 
     def query(self, question: str, **bindings: Any) -> Result:
         """Answer SPARQL, or a named question; `bindings` give its variables values, bound as terms, never pasted.

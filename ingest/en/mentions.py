@@ -20,7 +20,7 @@ __all__ = ["mentions"]
 
 _KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRODUCT": Kind.PRODUCT}
 _PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-_ORGANIZATION = {"it", "its", "itself"}
+_ORGANIZATION = {"it", "its", "itself", "we", "our", "us", "ours"}      # who says "we" speaks for a firm
 _HEADS = frozenset(
     "newspaper paper magazine retailer company startup start-up firm lab laboratory chipmaker developer business maker creator giant group outfit venture carmaker"
     " automaker publisher unicorn nonprofit non-profit upstart organization organisation conglomerate".split()

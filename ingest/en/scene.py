@@ -19,6 +19,7 @@ from .tree import Tree
 
 __all__ = ["Scene"]
 
+_SPEAKERS = frozenset(("we", "our", "us", "ours"))
 _SURE = 0.6          # least probability at which the learned reader's antecedent is followed
 _GROUP = re.compile(
     r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
@@ -80,6 +81,8 @@ class Scene:
         learned = self._antecedent(mention)
         if learned is not None:
             return learned
+        if mention.text.lower() in _SPEAKERS:
+            return self._speakers_firm()
         if mention.kind is Kind.PERSON:
             return self._person(seen)
         if owned := _OWNED.match(mention.text):
@@ -106,6 +109,12 @@ class Scene:
                 return named
             return self._by_product(mention) or self._organization(mention, seen)
         return self._organization(mention, seen)
+
+    def _speakers_firm(self) -> Entity | None:
+        """Whom "we" means: the employer of the person who speaks in this sentence or last before it, if the article has told."""
+        speaker = next((m.entity for m in self.sentence.mentions if m.kind is Kind.PERSON and m.source != "pronoun"), None)
+        speaker = speaker or self.context.focus(Kind.PERSON, 2)
+        return self.context.posts.get(speaker) if speaker else None
 
     def _antecedent(self, mention: Mention) -> Entity | None:
         """Whose name the learned reader sees behind a pronoun or description, where it is sure and the kind fits."""

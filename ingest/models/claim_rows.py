@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.corpus.grammar import Spoken, speak  # noqa: E402
 from tests.corpus.piece import Piece, pieces  # noqa: E402
+from tests.corpus.rename import renamed  # noqa: E402
 
 from aigraph.ingest.windows import windows  # noqa: E402
 from aigraph.ontology.schema import claim_types  # noqa: E402
@@ -71,9 +72,14 @@ def lessons(lang: str, split: str, cut: Cut, root: Path | None = None) -> Iterat
                 yield lesson(piece, start, end, units)
 
 
-def window_lessons(lang: str, split: str, cut: Cut, size: Callable[[str, list[Span]], int], limit: int, context: int) -> Iterator[Lesson]:
-    """Lessons of the corpus by windows of sentences; `size` counts a sentence in the model's units."""
-    for piece in pieces(lang, split):
+def window_lessons(
+    lang: str, split: str, cut: Cut, size: Callable[[str, list[Span]], int], limit: int, context: int, variants: int = 0
+) -> Iterator[Lesson]:
+    """Lessons of the corpus by windows of sentences; `size` counts a sentence in the model's units.
+
+    Each piece comes `variants` times more, people and companies renamed, so that names are not what is learnt.
+    """
+    for piece in (one for held in pieces(lang, split) for one in (held, *renamed(held, variants))):
         cuts = [(span, units) for span, units in cut(piece.text) if units]
         lengths = [size(piece.text, units) for _, units in cuts]
         for first, new, end in windows(lengths, limit, context):

@@ -103,19 +103,22 @@ def _pin(_: Sequence[str]) -> int:
 
 
 def _agree(arguments: Sequence[str]) -> int:
-    """Each annotation scored against the other: what either requires must be in the other, required or optional."""
+    """The second annotation scored against the first; strictly what both require, then with what the other has as optional let pass."""
     lang, show = arguments[0], "--show" in arguments
-    total = Score()
+    total, strict = Score(), Score()
     for path in sorted((ROOT / "second" / lang).glob("*.txt")):
         second = load(path)
         first = load(next(ROOT.glob(f"{lang}/*/{path.name}")))
-        result = score(first.records(), [_single(r) for r in second.records() if not r.get("optional")])
+        own, others = ([r for r in piece.records() if not r.get("optional")] for piece in (first, second))
+        result = score(first.records(), [_single(r) for r in others])
         total += result
+        strict += score(own, [_single(r) for r in others])
         if show:
             for word, records in (("only first ", result.missed), ("only second", result.wrong)):
                 for r in records:
                     print(path.stem, word, {k: v for k, v in r.items() if k not in ("lang", "start", "end", "evidence")}, "|", r["evidence"][:100])
-    print(f"{lang}: {total}; fields {total.fields()}")
+    print(f"{lang}, required against required: {strict}")
+    print(f"{lang}, optional claims of the first let pass: {total}; fields {total.fields()}")
     return 0
 
 

@@ -122,13 +122,13 @@ def pieces(lang: str | None = None, *splits: str, root: Path = ROOT) -> Iterator
             yield load(path)
 
 
-def load(path: Path) -> Piece:
-    """Read one piece.
+def load(path: Path, raw: str | None = None) -> Piece:
+    """Read one piece, from `raw` in place of the file if given.
 
     Raises:
         PieceError: It is not well formed, or words do not stand in the text; all faults, one a line.
     """
-    raw = path.read_text(encoding="utf-8")
+    raw = path.read_text(encoding="utf-8") if raw is None else raw
     blocks = re.split(r"^---[ \t]*\n", raw, flags=re.M)
     if len(blocks) != 4:
         raise PieceError(f"{path}: expected header, text, entities and claims between three --- lines, found {len(blocks)} blocks")

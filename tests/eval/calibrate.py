@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from aigraph.graph.article import Article
@@ -56,6 +56,10 @@ def fit(points: Sequence[tuple[float, bool]], steps: int = 3000, rate: float = 0
     return slope, offset
 
 
+def _no_curves(_: str) -> dict[str, tuple[float, float]]:
+    return {}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("lang", choices=["en", "zh"])
@@ -63,8 +67,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="fit anew on raw scores and write the curves")
     options = parser.parse_args()
     if options.write:
-        plain: Callable[[str], dict[str, tuple[float, float]]] = lambda _: {}
-        kept, confidence._curves = confidence._curves, plain      # type: ignore[assignment]
+        kept, confidence._curves = confidence._curves, _no_curves      # type: ignore[assignment]
         points = judged(options.lang, options.split)
         confidence._curves = kept
         curves = {name: fit([(c, ok) for n, c, ok in points if n == name]) for name in sorted({n for n, _, _ in points})}

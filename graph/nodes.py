@@ -1,0 +1,67 @@
+"""Nodes: which IRI stands for a cluster of appearances."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from .appearances import Appearance, segment
+from .canonical import View
+from .clusters import Clusters
+from .names import Lexicon
+
+__all__ = ["name_nodes"]
+
+
+def name_nodes(
+    clusters: Clusters, items: Sequence[Appearance], by_written: dict[str, list[int]], lexicon: Lexicon
+) -> View:
+    """The view of finished clusters: a node each, and what is written for it.
+
+    Args:
+        by_written: The numbers of the items of every written node.
+    """
+    whole: dict[str, str] = {}
+    split: dict[tuple[str, str], str] = {}
+    members: dict[int, list[int]] = defaultdict(list)
+    for number in range(len(items)):
+        members[clusters.root(number)].append(number)
+    owners = {written: {clusters.root(n) for n in held} for written, held in by_written.items()}
+    mains = {w: _main(w, by_written[w], clusters) for w, roots in owners.items() if len(roots) > 1 and w in lexicon.known}
+    taken: set[str] = set()
+    for root in sorted(members, key=lambda r: members[r][0]):
+        held = members[root]
+        node = _node(root, [items[n] for n in held], owners, mains, clusters, lexicon)
+        if node in taken and node not in owners:
+            node += "-" + hashlib.sha256(items[held[0]].article.encode()).hexdigest()[:6]
+        taken.add(node)
+        for number in held:
+            item = items[number]
+            if len(owners[item.written]) > 1:
+                split[item.article, item.written] = node
+            elif item.written != node:
+                whole[item.written] = node
+    return View(whole, split)
+
+
+def _main(written: str, held: list[int], clusters: Clusters) -> int:
+    """The cluster that keeps a known node's IRI where others share it: the largest."""
+    return max(Counter(clusters.root(n) for n in held).items(), key=lambda pair: (pair[1], -pair[0]))[0]
+
+
+def _node(
+    root: int, held: list[Appearance], owners: dict[str, set[int]], mains: dict[str, int], clusters: Clusters, lexicon: Lexicon
+) -> str:
+    counts = Counter(item.written for item in held)
+
+    def rank(written: str) -> tuple[bool, bool, int, str]:
+        return written not in lexicon.known, "%" in written, -counts[written], written
+
+    own = [written for written in counts if len(owners[written]) == 1 or mains.get(written) == root]
+    if own:
+        return min(own, key=rank)
+    best = min(counts, key=rank)
+    ties = Counter(segment(tie) for item in held for tie in clusters.named_ties(item))
+    told = min(ties, key=lambda t: (-ties[t], t)) if ties else hashlib.sha256(held[0].article.encode()).hexdigest()[:6]
+    return f"{best}~{told}"
