@@ -16,6 +16,7 @@ import typer
 
 from aigraph import __version__
 from aigraph.commands import register
+from aigraph.commands_identity import register as register_identity
 from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
 from aigraph.terminal import complain, progress, say, write
 
@@ -112,6 +113,7 @@ def ingest(
     published: Published = None,
     publisher: Publisher = None,
     language: LanguageOption = None,
+    gazetteer: Annotated[Path | None, typer.Option(metavar="FILE", help="Names of your own: CSV, columns as in names/gazetteer.csv.")] = None,
     reader: Reader = None,
     reader_option: ReaderOption = None,
     store: Store = STORE,
@@ -119,6 +121,9 @@ def ingest(
     """Read articles and keep what they say (again replaces)."""
     import aigraph
     from aigraph.chosen import chosen
+    from aigraph.ingest.lexicon import use_gazetteer
+
+    use_gazetteer(gazetteer)
 
     metadata = {"published": _date(published), "publisher": publisher, "language": language}
     with chosen(reader, reader_option or ()) as held, aigraph.open(store) as graph, progress("reading") as advance:
@@ -229,6 +234,7 @@ def demo(
 
 
 register(app)
+register_identity(app)
 
 
 def _version(wanted: bool) -> None:

@@ -23,7 +23,7 @@ COLUMNS = {
     "gazetteer": ["key", "kind", "name", "aliases", "context", "source"],
     "suffixes": ["lang", "suffix", "kind"],
 }
-LEAST = {"person": 150, "organization": 170, "product": 110, "place": 60}
+LEAST = {"person": 400, "organization": 400, "product": 110, "place": 60}
 
 
 @cache
