@@ -85,22 +85,27 @@ def _by_sentence(parts: Sequence[Paragraph], notes: Context, named: SentenceRead
     def of(lang: str) -> SentenceReader:
         return named if named is not None else reader(lang)
 
+    def before(lang: str) -> Segmenter:
+        return held if isinstance(held := of(lang), Segmenter) else segmenter(lang)
+
     sentences = []
     for number, part in enumerate(parts):
-        held = of(part.lang)
-        for sentence in (held if isinstance(held, Segmenter) else segmenter(part.lang)).sentences(part):
+        for sentence in before(part.lang).sentences(part):
             sentence.paragraph, sentence.heading = number, part.heading
             sentences.append(sentence)
     for lang in dict.fromkeys(sentence.lang for sentence in sentences):
-        if isinstance(surveyor := of(lang), Surveyor):
-            surveyor.survey([sentence for sentence in sentences if sentence.lang == lang])
+        own = [sentence for sentence in sentences if sentence.lang == lang]
+        if isinstance(first := before(lang), Surveyor):
+            first.survey(own)          # who makes sentences may find their mentions here
+        if of(lang) is not first and isinstance(second := of(lang), Surveyor):
+            second.survey(own)
     retype([sentence for sentence in sentences if sentence.lang == "en"])
     spread(sentences)
     link(sentences)
     main, share = _main(sentences)
     for k, sentence in enumerate(sentences):
-        before = [s for s in sentences[max(0, k - 12) : k] if s.lang == sentence.lang]
-        yield from of(sentence.lang).read(sentence, replace(notes, previous=before, main=main, share=share))
+        previous = [s for s in sentences[max(0, k - 12) : k] if s.lang == sentence.lang]
+        yield from of(sentence.lang).read(sentence, replace(notes, previous=previous, main=main, share=share))
 
 
 def _main(sentences: Sequence[Sentence]) -> tuple[Entity | None, float]:

@@ -139,13 +139,7 @@ def load(name: str, **given: str) -> AnyReader:
         ReaderError: There is none of that name, it cannot be imported, or it has no such option.
     """
     make = _maker(name)
-    signature = inspect.signature(make)
-    try:
-        signature.bind(**given)
-    except TypeError as error:
-        known = ", ".join(signature.parameters) or "none"
-        raise ReaderError(f"reader {name}: {error}; its options are: {known}") from error
-    made = make(**given)
+    made = make(**_fitting(name, make, given))
     if not isinstance(made, ArticleReader) and not callable(getattr(made, "read", None)):
         raise ReaderError(f"reader {name}: has neither read_article(article, context) nor read(sentence, context); see docs/readers.md")
     return made
@@ -164,6 +158,20 @@ def _maker(name: str) -> Callable[..., AnyReader]:
     if not callable(made):
         raise ReaderError(f"reader {name}: {found.value} is neither a class nor a function that makes a reader")
     return made  # type: ignore[no-any-return]
+
+
+def _fitting(name: str, make: Callable[..., AnyReader], given: Mapping[str, str]) -> Mapping[str, str]:
+    """The options, if it has them all."""
+    try:
+        signature = inspect.signature(make)
+    except ValueError:          # something built in: it says itself what it cannot take
+        return given
+    try:
+        signature.bind(**given)
+    except TypeError as error:
+        known = ", ".join(signature.parameters) or "none"
+        raise ReaderError(f"reader {name}: {error}; its options are: {known}") from error
+    return given
 
 
 def _brought() -> dict[str, EntryPoint]:
