@@ -95,9 +95,10 @@ def _by_sentence(parts: Sequence[Paragraph], notes: Context, named: SentenceRead
             sentences.append(sentence)
     for lang in dict.fromkeys(sentence.lang for sentence in sentences):
         own = [sentence for sentence in sentences if sentence.lang == lang]
-        if isinstance(first := before(lang), Surveyor):
-            first.survey(own)          # who makes sentences may find their mentions here
-        if of(lang) is not first and isinstance(second := of(lang), Surveyor):
+        maker: object = before(lang)          # who makes sentences may find their mentions in its survey
+        if isinstance(maker, Surveyor):
+            maker.survey(own)
+        if of(lang) is not maker and isinstance(second := of(lang), Surveyor):
             second.survey(own)
     retype([sentence for sentence in sentences if sentence.lang == "en"])
     spread(sentences)

@@ -16,7 +16,7 @@ from aigraph.files import write_file
 from aigraph.found import Claims, Found, Report, nearest_names, to_view
 from aigraph.graph.article import Article
 from aigraph.graph.claim import Claim, Modality
-from aigraph.ontology.errors import ArticleError, QueryError
+from aigraph.ontology.errors import ArticleError, QueryError, ReaderError
 
 if TYPE_CHECKING:
     import networkx
@@ -132,7 +132,7 @@ class Graph:
 
         Raises:
             ArticleError: The only source cannot be read. Of several, the bad are counted in `Report.errors`.
-            ReaderError: There is no such reader, or it cannot go on; what was read before is kept.
+            ReaderError: There is no such reader, or it cannot go on with the only source. Of several, what was read before is kept.
         """
         from aigraph.ingest.extract import extract as read
         from aigraph.ingest.readers import load
@@ -152,6 +152,11 @@ class Graph:
                     raise
                 errors.append(str(error))
                 continue
+            except ReaderError as error:
+                if not several:
+                    raise
+                errors.append(f"{error}; what follows is not read")
+                break
             warnings += [f"{article.source}: {line}" if article.source else line for line in extraction.warnings]
             changed += self.store.add_article(article, extraction.claims, flush=False)
             articles, claims = articles + 1, claims + len(extraction.claims)

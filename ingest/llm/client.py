@@ -111,7 +111,7 @@ class ChatClient:
             try:
                 match = _FENCE.match(content)
                 return json.loads(match[1] if match else content)
-            except ValueError as error:
+            except (ValueError, RecursionError) as error:
                 why = f"the answer is no JSON ({error})"
                 said = [*messages, {"role": "user", "content": "Your last answer was not valid JSON. Answer with the JSON object only."}]
                 self._wait(attempt, None)
@@ -170,7 +170,7 @@ class ChatClient:
             answer = json.loads(data)
             choice = answer["choices"][0]
             content = choice["message"]["content"]
-        except (ValueError, LookupError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, RecursionError) as error:
             raise _Again("the server's answer has no message in it") from error
         self._count(answer.get("usage"), content)
         if choice.get("finish_reason") == "length":

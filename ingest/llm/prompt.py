@@ -35,7 +35,7 @@ class Passage:
 
 
 def passages(article: Article, size: int) -> Iterator[Passage]:
-    """Yield the article's passages in order, each at most `size` characters unless one sentence is longer."""
+    """Yield the article's passages in order, each at most `size` characters, unless one sentence is longer: then twice as many."""
     held: Passage | None = None
     for part in _parts(article, size):
         if held and (held.lang != part.lang or part.end - held.start > size):
@@ -58,13 +58,22 @@ def _parts(article: Article, size: int) -> Iterator[Passage]:
 def _cuts(paragraph: Paragraph, size: int) -> Iterator[int]:
     """Where a paragraph that is too long is cut: behind the last sentence that fits."""
     first = last = 0
-    for match in _SENTENCE_END.finditer(paragraph.text):
-        if match.end() - first > size and last > first:
+    for joint in _joints(paragraph.text, size):
+        if joint - first > size and last > first:
             yield last
             first = last
-        last = match.end()
-    if len(paragraph.text) - first > size and last > first:
-        yield last
+        last = joint
+
+
+def _joints(text: str, size: int) -> Iterator[int]:
+    """Where a cut may be: behind sentences, and inside what goes on for more than two passages without an end."""
+    before = 0
+    for end in [*(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]:
+        while end - before > 2 * size:
+            before += size
+            yield before
+        yield end
+        before = end
 
 
 def messages(article: Article, passage: Passage, names: Sequence[str]) -> list[dict[str, str]]:

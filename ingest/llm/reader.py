@@ -56,12 +56,14 @@ class LanguageModelReader:
             missing = "address" if not url else "model"
             raise ReaderError(f"reader llm: no {missing}; set AIGRAPH_LLM_URL and AIGRAPH_LLM_MODEL, or give the options url=... and model=...")
         self._settings = Settings(
-            url, model, key or os.environ.get("AIGRAPH_LLM_KEY", ""), float(_number("timeout", timeout)), int(_number("attempts", attempts)),
-            float(_number("pause", pause, 0)), int(_number("requests", requests)), int(_number("tokens", tokens)),
+            url, model, key or os.environ.get("AIGRAPH_LLM_KEY", ""), float(_number("timeout", timeout, "0.1")), int(_number("attempts", attempts)),
+            float(_number("pause", pause, "0")), int(_number("requests", requests)), int(_number("tokens", tokens)),
             int(_number("answer_tokens", answer_tokens)),
         )  # fmt: skip
         self._window = int(_number("window", window))
-        self._prices = [_number("price", price, 0) for price in (price_prompt, price_completion) if price != ""]
+        self._prices = [_number("price", price, "0") for price in (price_prompt, price_completion) if price != ""]
+        if len(self._prices) == 1:
+            raise ReaderError("reader llm: one price is not enough; give both price_prompt=... and price_completion=...")
         self._currency = currency
         self._client = ChatClient(self._settings)
 
@@ -100,7 +102,7 @@ class LanguageModelReader:
             f"llm: {self._settings.model} at {urlsplit(self._settings.url).netloc.rpartition('@')[2]}: {_count(used.requests, 'request')}{repeated}, "
             f"{about}{used.prompt:,} prompt and {used.completion:,} completion tokens"
         )
-        if len(self._prices) < 2:
+        if not self._prices:
             return line
         cost = (used.prompt * self._prices[0] + used.completion * self._prices[1]) / 1_000_000
         return f"{line}, {about}{cost:.4f} {self._currency}"
@@ -132,13 +134,13 @@ def _speakers(mentions: list[Mention]) -> dict[str, str]:
     return found
 
 
-def _number(name: str, value: Number, least: int = 1) -> Decimal:
+def _number(name: str, value: Number, least: str = "1") -> Decimal:
     try:
         number = Decimal(str(value))
     except InvalidOperation as error:
         raise ReaderError(f"reader llm: {name}={value} is no number") from error
-    if not number.is_finite() or number < least and name != "timeout" or number < 0:
-        raise ReaderError(f"reader llm: {name}={value} is too small; the least is {least}")
+    if not number.is_finite() or number < Decimal(least):
+        raise ReaderError(f"reader llm: {name}={value} does not do; the least is {least}")
     return number
 
 

@@ -151,6 +151,12 @@ def test_passages_go_one_by_one_with_the_names_so_far(model: Any, replies: Any) 
     assert asked[-1]["passage"].startswith("她")
 
 
+def test_a_text_without_an_end_is_cut_all_the_same(model: Any, replies: Any) -> None:
+    model.replies = [replies.answer()]
+    read(model, Article("the word goes on and on " * 50, published=date(2024, 9, 27)), window=200)
+    assert max(len(q["passage"]) for q in model.questions()) <= 400
+
+
 @pytest.mark.parametrize("status", [429, 500, 502, 503])
 def test_a_busy_server_is_asked_again(model: Any, replies: Any, status: int) -> None:
     model.replies = [replies.refusal(status), replies.refusal(status, Retry_After="0"), replies.answer(DEPARTURE)]
@@ -161,8 +167,8 @@ def test_a_busy_server_is_asked_again(model: Any, replies: Any, status: int) -> 
 
 @pytest.mark.parametrize(
     "bad",
-    ['{"claims": [', "I cannot help with that.", "", None],
-    ids=["cut", "prose", "empty", "null"],
+    ['{"claims": [', "I cannot help with that.", "[" * 100_000, "", None],
+    ids=["cut", "prose", "deep", "empty", "null"],
 )
 def test_an_answer_that_is_no_json_is_asked_for_again(model: Any, replies: Any, bad: Any) -> None:
     model.replies = [replies.said(bad), replies.answer(DEPARTURE)]
@@ -284,7 +290,8 @@ def unused_url() -> str:
         ({}, "no address; set AIGRAPH_LLM_URL"), ({"url": "http://127.0.0.1/v1"}, "no model; set"),
         ({"url": "file:///etc/passwd", "model": "m"}, "is no address"),
         ({"url": "http://127.0.0.1/v1", "model": "m", "tokens": "many"}, "tokens=many is no number"),
-        ({"url": "http://127.0.0.1/v1", "model": "m", "attempts": "0"}, "attempts=0 is too small"),
+        ({"url": "http://127.0.0.1/v1", "model": "m", "attempts": "0"}, "attempts=0 does not do; the least is 1"),
+        ({"url": "http://127.0.0.1/v1", "model": "m", "price_prompt": "1"}, "give both"),
     ],
 )  # fmt: skip
 def test_settings_that_cannot_be(monkeypatch: pytest.MonkeyPatch, options: Any, message: str) -> None:
@@ -314,7 +321,8 @@ def test_ingest_keeps_what_was_read_before_the_limit_and_says_what_it_cost(aigra
         "ingest", "a.txt", "b.txt", "--reader", "llm", "--reader-option", "requests=1",
         AIGRAPH_LLM_URL=model.url, AIGRAPH_LLM_MODEL="small",
     )  # fmt: skip
-    assert done.returncode == 1 and "limit of 1 requests" in done.stderr and "llm: small at 127.0.0.1" in done.stderr
+    assert done.returncode == 3 and "limit of 1 requests" in done.stderr and "llm: small at 127.0.0.1" in done.stderr
+    assert "1 article, 1 claim, 1 failed" in done.stderr
     assert "Thrive Capital" in aigraph("show", "Thrive Capital").stdout
 
 
