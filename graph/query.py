@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from ..ontology.errors import QueryError
+from ..ontology.errors import AigraphError, QueryError
 from ..ontology.vocabulary import PREFIXES, XSD
 from .claim import When
 from .sparql import bind, check
@@ -140,6 +140,8 @@ def run(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) ->
     text = bind(sparql, terms)
     try:
         return _result(_evaluate(store, text))
+    except AigraphError:
+        raise
     except SyntaxError as error:
         raise QueryError(_explain(store, sparql, error)) from error
     except (ValueError, RuntimeError, OSError) as error:
@@ -208,10 +210,10 @@ def _evaluate(store: Store, text: str) -> Any:
 def _result(answer: Any) -> Result:
     if isinstance(answer, ox.QueryBoolean):
         return bool(answer)
-    if isinstance(answer, ox.QueryTriples):
+    if not isinstance(answer, ox.QuerySolutions):
         return Triples(tuple(sorted(set(answer), key=str)))
     results = answer.serialize(format=ox.QueryResultsFormat.JSON)
-    return Table(tuple(variable.value for variable in answer.variables), results)
+    return Table(tuple(variable.value for variable in answer.variables), results or b"")
 
 
 def _explain(store: Store, sparql: str, error: SyntaxError) -> str:

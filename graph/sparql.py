@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ..ontology.errors import QueryError
 
-__all__ = ["Token", "bind", "check", "tokens"]
+__all__ = ["Token", "bind", "check", "tokens", "within"]
 
 _TOKEN = re.compile(
     r"""
@@ -103,6 +103,28 @@ def bind(query: str, terms: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         blocks = "".join(f" VALUES ?{name} {{ {terms[name]} }}" for name in sorted(inserts[place]))
         query = query[:place] + blocks + " " + query[place:]
     return query
+
+
+def within(query: str, graph: str) -> str | None:
+    """The query with its pattern inside `GRAPH <graph>`, where it names no dataset; None where its form cannot hold that.
+
+    `GRAPH ?g { ... }` inside it still asks all named graphs, which `default-graph-uri` of the protocol would hide.
+    """
+    found = list(tokens(query))
+    words = [token.text.upper() for token in found if token.kind == "word"]
+    if "FROM" in words:
+        return query
+    first = next((number for number, token in enumerate(found) if token.kind == "open" and _is_group(found, number)), None)
+    short = "CONSTRUCT" in words and not any(token.kind == "open" for token in found[: first or 0])
+    if first is None or short:
+        return None
+    depth = 0
+    for token in found[first:]:
+        depth += {"open": 1}.get(token.kind, 0) - (token.text in ("}", "|}"))
+        if depth == 0:
+            behind = found[first].start + 1
+            return f"{query[:behind]} GRAPH <{graph}> {{{query[behind:token.start]}}} {query[token.start:]}"
+    return None
 
 
 def _form(found: list[Token]) -> str:

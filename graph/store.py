@@ -1,19 +1,19 @@
-"""The store: where the graphs of articles are kept and asked, on disk or in memory.
+"""The store: where the graphs of articles are kept and asked, on disk, in memory, or on a SPARQL server (`remote`).
 
 An article is one named graph, replaced in one atomic update and flushed, so that a killed process leaves all of it or
-nothing. The watermark counts the updates that a flush has put on disk: what was acknowledged up to it survives a power cut. The default graph is what the graphs say together, every thing as one node (`canonical`), kept in the same
-update: Oxigraph's own union counts a triple once for every graph that holds it, which makes COUNT and plain joins wrong. One process writes; others may read
-while nobody writes (`write=False` takes no lock). A marker file beside the data says which version of our layout it
-holds, so that neither a newer store nor somebody's folder is written into.
+nothing. The watermark counts the updates that a flush has put on disk: what was acknowledged up to it survives a power cut.
+The default graph is what the graphs say together, every thing as one node (`canonical`), kept in the same update: Oxigraph's
+own union counts a triple once for every graph that holds it, which makes COUNT and plain joins wrong. One process writes;
+others may read while nobody writes (`write=False` takes no lock).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, cast
 
 import pyoxigraph as ox
 
@@ -24,6 +24,7 @@ from .canonical import View, read_view, seen, still_said
 from .claim import Claim
 from .folder import clear, mark, open_folder, read_watermark, record_watermark
 from .rdf import article_quads
+from .remote import RemoteEngine, is_address
 from .terms import article_iri, string, web_iri
 
 if TYPE_CHECKING:
@@ -43,17 +44,19 @@ class Store:
     """Articles and their claims as RDF, at `path` or (None) in memory. Open it with `with`.
 
     Args:
-        path: A folder; it is made when missing and `write` is true.
+        path: A folder, which is made when missing and `write` is true; or the address of a SPARQL 1.1 server.
         write: Whether to take the writer's lock; false reads a store that nobody is writing.
+        server: For an address only: `update`, `auth`, `default_graph` and more, as `aigraph.graph.remote.RemoteEngine` has them.
 
     Raises:
         StoreError: The path is no store, is missing for reading, is from a newer version, or another process writes it.
     """
 
-    def __init__(self, path: Path | str | None = None, *, write: bool = True) -> None:
-        self.path = Path(path) if path is not None else None
+    def __init__(self, path: Path | str | None = None, *, write: bool = True, **server: Any) -> None:
+        self.address = str(path) if is_address(path) else None
+        self.path = Path(path) if path is not None and self.address is None else None
         self.writable = write
-        self._store: ox.Store | None = ox.Store() if self.path is None else open_folder(self.path, write)
+        self._store: ox.Store | None = _opened(self.path, self.address, write, server)
         self.watermark = 0 if self.path is None else read_watermark(self.path)
         self._pending = 0
         self._flushed = self._published = time.monotonic()
@@ -72,13 +75,18 @@ class Store:
         return len(self.subjects(RDF.type, _ARTICLE))
 
     def __repr__(self) -> str:
-        return f"<Store {self.path or 'in memory'}>"
+        return f"<Store {self.name}>"
+
+    @property
+    def name(self) -> str:
+        """Where it is, for messages."""
+        return str(self.address or self.path or "in memory")
 
     @property
     def engine(self) -> ox.Store:
         """The Oxigraph store behind it; what is written there bypasses all checks."""
         if self._store is None:
-            raise StoreError(f"store {self.path or 'in memory'} is closed; open it again")
+            raise StoreError(f"store {self.name} is closed; open it again")
         return self._store
 
     def close(self) -> None:
@@ -86,6 +94,8 @@ class Store:
         if self._store is not None:
             if self.path is not None and self.writable:
                 self.flush()
+            if isinstance(self._store, RemoteEngine):
+                self._store.close()
             self._store = None
 
     def flush(self) -> None:
@@ -103,11 +113,19 @@ class Store:
         held = set(self.quads(None, None, None, graph))
         if held == set(quads):
             return False
-        body = _lines(quad.triple for quad in quads)
-        union = _lines(seen(self.view(), graph.value, quads))
-        insert = f"INSERT DATA {{\n{union}\nGRAPH {graph} {{\n{body}\n}} }}"
+        insert = self._insert({graph.value: quads})
         self._update([*self._taken_back([graph.value]), insert] if held else [insert], flush)
         return True
+
+    def add_articles(self, articles: Iterable[tuple[Article, Sequence[Claim]]]) -> int:
+        """Add many articles with their claims in few updates, for servers above all; give how many changed."""
+        from .bulk import add_articles
+
+        return add_articles(self, articles)
+
+    def insert_graphs(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> None:
+        """Put articles' graphs, which the store does not hold yet, in one update; `add_articles` checks that."""
+        self._update([self._insert(graphs)], flush=False)
 
     def remove_article(self, article: str) -> list[str]:
         """Remove an article's graph, and nothing else; give the IRIs removed (none: no such article).
@@ -210,23 +228,47 @@ class Store:
 
     def change(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad], *, flush: bool = True) -> None:
         """Take quads out and put quads in, of whatever graph, in one atomic update."""
-        steps = [f"{verb} DATA {{ {_quads(quads)} }}" for verb, quads in (("DELETE", gone), ("INSERT", come))]
+        steps = [f"{verb} DATA {{ {self._quads(quads)} }}" for verb, quads in (("DELETE", gone), ("INSERT", come))]
         self._update(steps, flush)
         self._view = None
+
+    def _insert(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> str:
+        """The step that puts articles' graphs, and what they say into the default graph."""
+        view = self.view()
+        union = {triple for graph, quads in graphs.items() for triple in seen(view, graph, quads)}
+        named = "\n".join(f"GRAPH <{graph}> {{\n{_lines(q.triple for q in quads)}\n}}" for graph, quads in graphs.items())
+        return f"INSERT DATA {{\n{self._default(_lines(union))}\n{named} }}"
 
     def _taken_back(self, graphs: Sequence[str]) -> list[str]:
         """The steps that remove articles' graphs, and from the default graph what nothing else says."""
         view = self.view()
+        if isinstance(self._store, RemoteEngine) and not view:
+            return [step for graph in graphs for step in self._store.taken_back(graph)]
         said = {
             triple for graph in graphs for triple in seen(view, graph, self.quads(None, None, None, ox.NamedNode(graph)))
         }
         gone = (triple for triple in said if not still_said(self, view, triple, graphs))
-        return [f"DELETE DATA {{\n{_lines(gone)}\n}}", *(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)]
+        return [f"DELETE DATA {{\n{self._default(_lines(gone))}\n}}", *(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)]
+
+    def _quads(self, quads: Iterable[ox.Quad]) -> str:
+        """Quads as the data of an update, those of a graph together."""
+        graphs: dict[str, list[ox.Triple]] = {}
+        for quad in quads:
+            name = str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
+            graphs.setdefault(name, []).append(quad.triple)
+        return "\n".join(
+            f"GRAPH {name} {{\n{_lines(held)}\n}}" if name else self._default(_lines(held)) for name, held in graphs.items()
+        )
+
+    def _default(self, lines: str) -> str:
+        """Triples of the default graph as the data of an update, in the graph that stands in for it where one does."""
+        graph = self._store.default_graph if isinstance(self._store, RemoteEngine) else None
+        return f"GRAPH <{graph}> {{\n{lines}\n}}" if graph else lines
 
     def _update(self, steps: Sequence[str], flush: bool) -> None:
         if not self.writable:
-            raise StoreError(f"store {self.path} is open for reading; open it with write=True to change it")
-        with clear(f"cannot write store {self.path or 'in memory'}"):
+            raise StoreError(f"store {self.name} is open for reading; open it with write=True to change it")
+        with clear(f"cannot write store {self.name}"):
             self.engine.update(" ;\n".join(steps))  # one call, one transaction
         self._pending += 1
         waited = time.monotonic() - self._flushed
@@ -236,7 +278,7 @@ class Store:
                 self._publish()
 
     def _flush(self) -> None:
-        with clear(f"cannot write store {self.path}"):
+        with clear(f"cannot write store {self.name}"):
             self.engine.flush()
             if self.path is not None and self._pending:
                 record_watermark(self.path, self.watermark + self._pending)
@@ -255,10 +297,9 @@ def _lines(triples: Iterable[ox.Triple]) -> str:
     return "\n".join(f"{triple.subject} {triple.predicate} {triple.object} ." for triple in triples)
 
 
-def _quads(quads: Iterable[ox.Quad]) -> str:
-    """Quads as the data of an update, those of a graph together."""
-    graphs: dict[str, list[ox.Triple]] = {}
-    for quad in quads:
-        name = str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
-        graphs.setdefault(name, []).append(quad.triple)
-    return "\n".join(f"GRAPH {name} {{\n{_lines(held)}\n}}" if name else _lines(held) for name, held in graphs.items())
+def _opened(path: Path | None, address: str | None, write: bool, server: dict[str, Any]) -> ox.Store:
+    if address is not None:
+        return cast(ox.Store, RemoteEngine(address, **server))  # it has all of an engine's methods that we use
+    if server:
+        raise TypeError(f"{', '.join(server)}: only for the address of a server, not for {path or 'a store in memory'}")
+    return ox.Store() if path is None else open_folder(path, write)

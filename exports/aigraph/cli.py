@@ -18,7 +18,7 @@ from aigraph import __version__
 from aigraph.commands import register
 from aigraph.commands_identity import register as register_identity
 from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
-from aigraph.terminal import complain, progress, say, write
+from aigraph.terminal import complain, place, progress, say, write
 
 __all__ = ["app", "main"]
 
@@ -62,7 +62,7 @@ LanguageOption = Annotated[Language | None, typer.Option(help="Read all of it as
 MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out claims that are less likely to be right.")]
 Reader = Annotated[str | None, typer.Option(metavar="NAME", help="Read with this reader, not with ours (docs/readers.md).")]
 ReaderOption = Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of that reader; may be given again.")]
-Store = Annotated[Path, typer.Option(envvar="AIGRAPH_STORE", help="Folder of the store.")]
+Store = Annotated[Any, typer.Option(envvar="AIGRAPH_STORE", parser=place, metavar="FOLDER|ADDRESS", help="The store: a folder, or a SPARQL server.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file.")]
 
 STORE = Path("aigraph.db")
@@ -293,7 +293,7 @@ def _exists(store: Path) -> None:
     """Commands that do not write never make a store."""
     from aigraph.ontology.errors import StoreError
 
-    if not store.exists():
+    if isinstance(store, Path) and not store.exists():
         raise StoreError(f"{store} does not exist; ingest an article into it first, or give another --store")
 
 

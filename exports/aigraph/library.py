@@ -33,8 +33,8 @@ __all__ = ["Graph", "Report", "extract", "open"]
 Source = str | Path | IO[Any] | Article
 
 
-def open(path: str | os.PathLike[str] | None = None, write: bool = True) -> Graph:
-    """Open a graph: a store on disk, made when missing, or (None) one in memory.
+def open(path: str | os.PathLike[str] | None = None, write: bool = True, **server: Any) -> Graph:
+    """Open a graph: a store on disk, made when missing, (None) one in memory, or one on a SPARQL 1.1 server.
 
     >>> import aigraph
     >>> with aigraph.open() as graph:
@@ -42,13 +42,14 @@ def open(path: str | os.PathLike[str] | None = None, write: bool = True) -> Grap
     1 article, 1 claim
 
     Args:
-        path: The store's folder.
+        path: The store's folder, or a server's query address (docs/stores.md).
         write: False reads a store without taking the writer's lock.
+        server: For an address: `auth`, `update`, `default_graph`; by default what the environment says (AIGRAPH_STORE_AUTH ...).
 
     Raises:
         StoreError: Another process writes it, it is from a newer version, or the path is no store.
     """
-    return Graph(path, write=write)
+    return Graph(path, write=write, **server)
 
 
 def extract(text: str, published: Any = None, *, reader: str | AnyReader | None = None, **metadata: Any) -> list[Claim]:
@@ -89,10 +90,14 @@ class Graph:
     <Kind.PERSON: 'person'>
     """
 
-    def __init__(self, path: str | os.PathLike[str] | None = None, write: bool = True) -> None:
+    def __init__(self, path: str | os.PathLike[str] | None = None, write: bool = True, **server: Any) -> None:
+        from aigraph.graph.remote import from_environment, is_address
         from aigraph.graph.store import Store
 
-        self.store = Store(Path(path) if path is not None else None, write=write)
+        if is_address(path):
+            self.store = Store(str(path), write=write, **(from_environment() | server))
+        else:
+            self.store = Store(Path(path) if path is not None else None, write=write, **server)
 
     def __enter__(self) -> Self:
         return self
@@ -101,7 +106,7 @@ class Graph:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<aigraph.Graph {self.store.path or 'in memory'}>"
+        return f"<aigraph.Graph {self.store.name}>"
 
     def _repr_html_(self) -> str:
         from aigraph.notebook import graph_html

@@ -6,8 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-__all__ = ["complain", "progress", "say", "write"]
+__all__ = ["complain", "place", "progress", "say", "write"]
+
+
+def place(value: str | Path) -> str | Path:
+    """Where a store is: the address of a server stays as it is written, anything else is a folder."""
+    return value if str(value).lower().startswith(("http://", "https://")) else Path(value)
 
 
 def write(data: str | bytes) -> None:
