@@ -28,7 +28,9 @@ class Clusters:
         self._people = {item.written for item in items if item.kind is Kind.PERSON and item.written not in known}  # the famous are near everybody
         self._spelt = {item.written: _spelt(item) for item in items}
         self._signatures: list[set[str]] = [
-            {key for tie in item.ties for key in self._spelt.get(tie, ())} if item.kind is Kind.ORGANIZATION else set()
+            {key for other in item.ties | item.near & self._people for key in self._spelt.get(other, ())}
+            if item.kind is Kind.ORGANIZATION
+            else set()
             for item in items
         ]
         self._since = [item.published.isoformat() if item.published else "" for item in items]
@@ -121,7 +123,7 @@ class Clusters:
         return sorted(self._org.get((item.article, tie), tie).partition(" ")[0] for tie in item.ties)
 
     def signature(self, item: int) -> set[str]:
-        """The names of an organisation's people, products and owners, in a form that both scripts share."""
+        """The names of an organisation's people, products and owners, and of people near it, in a form that both scripts share."""
         return self._signatures[self.root(item)]
 
     def meets(self, one: int, other: int) -> bool:

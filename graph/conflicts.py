@@ -153,9 +153,12 @@ def _compare_all(key: tuple[str, ...], said: Sequence[StoredClaim], view: View) 
         voices.setdefault(_voice(stored, view), stored)
     chosen = list(voices.values())
     done: set[tuple[str, str]] = set()
+    next_to = set(pairwise(stored.iri for stored in chosen))
     for one, other in combinations(chosen, 2) if len(chosen) <= _MANY else pairwise(chosen):
         conflict = _compare(key, one, other, view)
-        if conflict is not None and (one.iri, other.iri) not in done:
+        if conflict is None or (conflict.difference is Difference.UPDATE and (one.iri, other.iri) not in next_to):
+            continue  # of a value that changes often, each change once
+        if (one.iri, other.iri) not in done:
             done.add((one.iri, other.iri))
             yield conflict
 
@@ -187,7 +190,8 @@ def _compare(key: tuple[str, ...], one: StoredClaim, other: StoredClaim, view: V
         if not all(values) or equal(one, other, field, values):
             continue
         difference, why = sort(one, other, field, thing.state)
-        return Conflict(one, other, difference, field, values, about, why)
+        shown = (_places(one), _places(other)) if field == "place" else values
+        return Conflict(one, other, difference, field, shown, about, why)
     return None
 
 
@@ -224,6 +228,10 @@ def _posts_differ(one: StoredClaim, other: StoredClaim) -> bool:
     """Departures and appointments to two posts at different days are two events."""
     posts = one.claim.role, other.claim.role
     return all(posts) and posts[0] != posts[1] and span(one) != span(other)
+
+
+def _places(stored: StoredClaim) -> str:
+    return ", ".join(entity.name for entity in stored.claim.entities("place"))
 
 
 def _text(stored: StoredClaim, field: str, view: View) -> str:

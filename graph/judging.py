@@ -43,13 +43,22 @@ def judge(
     by = by if by != "computed" else "human"
     made = Judgement(ends[0], ends[1], decision, why or f"{by} says so", 1.0, when or now(), by)
     held = read_judgements(store, human=True)
-    refresh(store, lexicon, human=[*(j for j in held if j.id != made.id), made])
-    together = _node(store, ends[0]) & _node(store, ends[1])
-    if bool(together) != (decision is Decision.SAME):
+    others = [j for j in held if j.id != made.id]
+    broken = _broken(store, others)
+    refresh(store, lexicon, human=[*others, made])
+    now_broken = _broken(store, [*others, made]) - broken
+    if now_broken:
         refresh(store, lexicon, human=held)
-        said = "; ".join(f"{j.id} ({j.decision.value})" for j in held if j.id != made.id)
-        raise QueryError(f"other human judgements say otherwise: {said}; `aigraph identity undo ID` takes one back")
+        said = ", ".join(f"{j.id} ({j.decision.value})" for j in others)
+        raise QueryError(f"other human judgements say otherwise, among {said}; `aigraph identity undo ID` takes one back")
     return made
+
+
+def _broken(store: Store, judgements: Sequence[Judgement]) -> set[str]:
+    """Ids of the judgements that do not hold, because others, or the lack of an article, stand in their way."""
+    return {
+        j.id for j in judgements if bool(_node(store, j.one) & _node(store, j.other)) != (j.decision is Decision.SAME)
+    }
 
 
 def undo(store: Store, id: str | None = None, *, lexicon: Lexicon | None = None) -> Judgement:
