@@ -126,7 +126,7 @@ class RemoteEngine:
             held = (row["g"] or ox.DefaultGraph()) if graph is None else graph
             if isinstance(held, ox.NamedNode) and held.value == self.default_graph:
                 continue  # it stands in for the default graph, which has been matched
-            yield ox.Quad(*found, held)
+            yield ox.Quad(found[0], found[1], found[2], held)
 
     def taken_back(self, graph: str) -> list[str]:
         """The steps that remove a graph, and from the default graph what no other says: one request instead of one a triple."""
