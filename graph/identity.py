@@ -4,7 +4,7 @@
 2. Organisations, then the rest. Appearances of one written node are one thing, but people are joined only through an
    organisation that both belong to: two of one name at two companies stay apart, a bare mention goes to the only one
    it can be, or stays alone. Who the gazetteer knows is one person, unless an employer is foreign to all the rest.
-   Organisations of one name are two where they are based in different places and share nobody.
+   Organisations of one name are two where they are based in different places and each has people or products of its own.
 3. Across written nodes, names that share a block are compared; names decide little alone: the rule is in `_decide`. The
    ambiguous, who could be either of two, stay alone as "unsure".
 4. Never joined: two nodes that the gazetteer has entries for, two that one article keeps apart.
@@ -141,9 +141,12 @@ class _Resolver:
         for item in items:
             for tie in sorted(clusters.signature(item) | self.items[item].places):
                 clusters.join(first.setdefault(tie, item), item)
+        peopled = {clusters.root(n) for n in items if clusters.signature(n)}
         based = sorted({clusters.root(n) for n in items if self.items[n].places})
         for item in items:
-            if clusters.root(item) not in based and len(based) == 1:
+            if len(peopled) < 2:  # a place alone tells nothing: companies move, and articles err
+                clusters.join(items[0], item)
+            elif clusters.root(item) not in based and len(based) == 1:
                 clusters.join(based[0], item)
         for one, other in combinations(sorted({clusters.root(n) for n in items})[:12], 2):
             self._note(one, other, Decision.UNSURE, Relation("same name", 1.0), "based in different places", 0.4)
