@@ -232,6 +232,12 @@ class Store:
         self._update(steps, flush)
         self._view = None
 
+    def touch(self) -> None:
+        """Count what was written past us (in bulk, into `engine`) as an update, and flush."""
+        self._pending += 1
+        self._view = None
+        self.flush()
+
     def _insert(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> str:
         """The step that puts articles' graphs, and what they say into the default graph."""
         view = self.view()

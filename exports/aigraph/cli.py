@@ -53,7 +53,12 @@ class Format(StrEnum):
     TURTLE = "turtle"
     TRIG = "trig"
     NQUADS = "nquads"
+    NTRIPLES = "ntriples"
     JSONLD = "jsonld"
+    RDF12 = "rdf12"
+    CSV = "csv"
+    EDGES = "edges"
+    GRAPHML = "graphml"
 
 
 Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day it appeared, YYYY-MM-DD: relative dates need it.")]
@@ -180,7 +185,7 @@ def export(
     output: Output = None,
     store: Store = STORE,
 ) -> None:
-    """Write the whole graph: a page for the browser, or RDF."""
+    """Write the whole graph: a page for the browser, RDF, tables, GraphML."""
     with _read(store) as graph:
         _put(graph.render(format.value), output)
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 
 import typer
 
-from aigraph.terminal import say
+from aigraph.terminal import complain, place, say, write
 
 __all__ = ["register"]
 
 STORE = Path("aigraph.db")
-Store = Annotated[str, typer.Option(envvar="AIGRAPH_STORE", help="Folder of the store, or the address of a SPARQL server.")]
+Store = Annotated[Any, typer.Option(envvar="AIGRAPH_STORE", parser=place, metavar="FOLDER|ADDRESS", help="The store: a folder, or a SPARQL server.")]
 
 
 def serve(
@@ -34,7 +34,39 @@ def serve(
     run(endpoint, host, port, lambda address: say(f"serving {store} at {address} (SPARQL at {address}sparql); Ctrl-C ends it", plain=True))
 
 
+def validate(store: Store = STORE) -> None:
+    """Check that all that is stored has the shape that the ontology asks for."""
+    import aigraph
+
+    with aigraph.open(store, write=False) as graph:
+        wrong, articles = graph.validate(), len(graph.store)
+    write("".join(line + "\n" for line in wrong))
+    if wrong:
+        say(f"{len(wrong)} faults in {store}", plain=True)
+        raise typer.Exit(1)
+    say(f"{articles} article{'' if articles == 1 else 's'} in {store}: all is well", plain=True)
+
+
+def load(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="What `aigraph export` wrote: RDF, CSV, GraphML.")],
+    format: Annotated[str | None, typer.Option(help="Its format, where the name does not say it.")] = None,
+    trusted: Annotated[bool, typer.Option("--trusted", help="Load N-Quads or TriG into a new store in bulk, unchecked.")] = False,
+    store: Store = STORE,
+) -> None:
+    """Take in the articles of an export; each replaces what was held of it."""
+    import aigraph
+
+    with aigraph.open(store) as graph:
+        done = [graph.load(file, format, trusted=trusted) for file in files]
+    for line in (line for one in done for line in one.refused):
+        complain(f"refused: {line}")
+    articles, claims = sum(one.articles for one in done), sum(one.claims for one in done)
+    say(f"{articles} article{'' if articles == 1 else 's'}, {claims} claim{'' if claims == 1 else 's'}, in {store}", plain=True)
+    if any(one.refused for one in done):
+        raise typer.Exit(3 if articles else 1)
+
+
 def register(app: Any) -> None:
     """Add the commands to the command line."""
-    for name, command in {"serve": serve}.items():
+    for name, command in {"serve": serve, "validate": validate, "import": load}.items():
         app.command(name)(command)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from aigraph.exports.neighbourhood import Neighbourhood
+    from aigraph.graph.importing import Imported
     from aigraph.graph.query import Result
     from aigraph.graph.reading import StoredArticle
     from aigraph.identity import Identity
@@ -267,7 +268,8 @@ class Graph:
         return self.export("page", path)
 
     def export(self, format: str, path: str | os.PathLike[str]) -> Path:
-        """Write everything as `page`, `turtle`, `trig`, `nquads`, `ntriples` or `jsonld`; gives the path."""
+        """Write everything as `page`, RDF (`turtle`, `trig`, `nquads`, `ntriples`, `jsonld`, `rdf12`), `csv` (a row a claim),
+        `edges` (CSV, a row a link) or `graphml`; gives the path."""
         return write_file(path, self.render(format))
 
     def render(self, format: str) -> bytes:
@@ -276,7 +278,23 @@ class Graph:
             from aigraph.exports.page import render_page
 
             return render_page(self.claims().views).encode()
+        if format in ("csv", "edges", "graphml"):
+            from aigraph.exports.interchange import WRITE
+
+            return WRITE[format](self.store.claims(as_written=True))
         return self.store.dump(format)
+
+    def load(self, path: str | os.PathLike[str], format: str | None = None, *, trusted: bool = False) -> Imported:
+        """Take in what `export` wrote (but pages); an article replaces what was held of it. See `aigraph.loading.load`."""
+        from aigraph.loading import load
+
+        return load(self.store, Path(path), format, trusted=trusted)
+
+    def validate(self) -> list[str]:
+        """What is wrong with the graph, a line each; an empty list where all is well."""
+        from aigraph.graph.validate import validate
+
+        return validate(self.store)
 
 
 def _is_several(source: Any) -> bool:
