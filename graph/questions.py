@@ -1,7 +1,8 @@
 """Named questions: the SPARQL files of `queries/`, each with a line that says what it answers and its parameters.
 
 A file begins `# What it answers?`, then one line a parameter: `# param: NAME TYPE required|optional|=DEFAULT - help`.
-Types: `name` (of an entity, in any case, as some article writes it), `text`, `day` (`2024`, `2024-05` or a full date,
+Types: `name` (of an entity, in any case, as some article writes it), `called` (the same, looked up among the lower-case
+names of people and organisations that have tenures, `*` being a name of all), `text`, `day` (`2024`, `2024-05` or a full date,
 taken as its first day) and `last-day` (taken as its last).
 """
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Parameter", "Question", "ask", "question", "questions"]
 
-_PARAMETER = re.compile(r"# param: (\w+) (name|text|day|last-day) (required|optional|=\S+) - (.+)")
+_PARAMETER = re.compile(r"# param: (\w+) (name|called|text|day|last-day) (required|optional|=\S+) - (.+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +102,12 @@ def ask(store: Store, name: str, **parameters: Any) -> Table:
 
 
 def _value(parameter: Parameter, value: Any) -> Any:
-    if parameter.type in ("name", "text"):
+    if parameter.type in ("name", "called", "text"):
         text = str(value)
-        return " ".join(text.split()) if parameter.type == "name" else text
+        if parameter.type == "text":
+            return text
+        text = " ".join(text.split())
+        return text.lower() if parameter.type == "called" else text
     if isinstance(value, Date):
         return value
     try:

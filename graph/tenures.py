@@ -98,7 +98,7 @@ def tenure_quads(tenures: Iterable[Tenure], names: Mapping[str, set[str]]) -> It
         yield ox.Quad(iri, _T["shownBy"], ox.NamedNode(tenure.basis[0]), TENURES)
         called |= {tenure.person, tenure.organization}
     for node in called:
-        for name in names.get(node, ()):
+        for name in (*names.get(node, ()), "*"):  # by `*` a question with no name to look for finds all
             yield ox.Quad(ox.NamedNode(node), _T["called"], string(name), TENURES)
 
 

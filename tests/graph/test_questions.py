@@ -93,9 +93,8 @@ def test_rdflib_answers_the_same(
     expected: list[tuple[Any, ...]],
 ) -> None:
     question = questions.question(name)
-    values = {
-        p.name: to_term(questions._value(p, parameters[p.name])) for p in question.parameters if p.name in parameters
-    }
+    given = {p.name: parameters.get(p.name, p.default) for p in question.parameters}
+    values = {p.name: to_term(questions._value(p, given[p.name])) for p in question.parameters if given[p.name] is not None}
     answer = rdflib_store.query(bind(question.sparql, values), initNs=PREFIXES)
     assert len(answer) == len(expected)
     ours = sorted(tuple(str(value).lower() for value in row) for row in questions.ask(store, name, **parameters))
