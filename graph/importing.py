@@ -20,7 +20,7 @@ import pyoxigraph as ox
 from ..ontology.errors import ArticleError, StoreError
 from ..ontology.vocabulary import AIG, GRAPHS, RDF
 from .article import Article
-from .canonical import is_article
+from .canonical import in_default, is_article, seen
 from .claim import Claim
 from .judgements import HUMAN
 from .rdf import article_quads
@@ -84,10 +84,20 @@ def load_trusted(store: Store, path: Path, format: str) -> int:
         store.engine.bulk_load(path=str(path), format=READ[format])
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(f"{path} cannot be loaded as {format}: {' '.join(str(error).split())}") from error
-    quads = store.engine.quads_for_pattern(None, None, None, None)
-    store.engine.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    store.touch()
+    store.engine.bulk_extend(_default(store))
     store.touch()
     return len(store.engine)
+
+
+def _default(store: Store) -> Iterator[ox.Quad]:
+    """What the named graphs say in the default graph."""
+    view = store.view()
+    for quad in store.engine.quads_for_pattern(None, None, None, None):
+        if view and is_article(quad.graph_name):
+            yield from in_default(seen(view, str(quad.graph_name.value), [quad]))  # type: ignore[union-attr]
+        else:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def parse(data: bytes, format: str) -> list[ox.Quad]:
