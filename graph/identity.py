@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from urllib.parse import unquote
 
 from .appearances import Appearance, full_names, segment
@@ -118,7 +118,7 @@ class _Resolver:
                     self._note(root, item, Decision.UNSURE, Relation("same name", 1.0), "it could be any of several", 0.4)
             else:
                 clusters.join(bare[0], item)
-        for one, other in combinations(sorted({clusters.root(n) for n in tied})[:12], 2):
+        for one, other in _pairs(sorted({clusters.root(n) for n in tied})):
             self._note(one, other, Decision.UNSURE, Relation("same name", 1.0), "no organisation in common", 0.4)
 
     def _join_known(self, node: str, tied: list[int]) -> list[int]:
@@ -148,7 +148,7 @@ class _Resolver:
                 clusters.join(items[0], item)
             elif clusters.root(item) not in based and len(based) == 1:
                 clusters.join(based[0], item)
-        for one, other in combinations(sorted({clusters.root(n) for n in items})[:12], 2):
+        for one, other in _pairs(sorted({clusters.root(n) for n in items})):
             self._note(one, other, Decision.UNSURE, Relation("same name", 1.0), "based in different places", 0.4)
 
     def _join_names(self, written: list[str], kind: Kind) -> None:
@@ -256,6 +256,11 @@ class _Resolver:
         held = self.items[item]
         roots = {self.clusters.root(n) for n in self.by_written[held.written]}
         return held.written if len(roots) == 1 else appearance_iri(held.article, held.written)
+
+
+def _pairs(roots: list[int]) -> Iterable[tuple[int, int]]:
+    """All pairs of a few, of many each with the next: the record of what is kept apart must not outgrow the graph."""
+    return combinations(roots, 2) if len(roots) <= 4 else pairwise(roots)
 
 
 _CONTEXT = {

@@ -7,7 +7,6 @@ Entities are the nodes that stand for things over all articles (`canonical`), un
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -22,6 +21,7 @@ from ..ontology.schema import claim_types, role_term
 from ..ontology.vocabulary import AIG, ID, OA, RDF, RDFS, SKOS
 from .canonical import View
 from .claim import Argument, Claim, Entity, Evidence, Kind, Modality, Money, Name, When
+from .finding import find_entities, fold_name
 
 if TYPE_CHECKING:
     from .store import Store
@@ -144,24 +144,6 @@ def read_claims(
 def read_articles(store: Store) -> list[StoredArticle]:
     """All articles, by date of publication, undated last."""
     return [_article(_nodes(store, iri), iri) for iri in _by_date(store, None)]
-
-
-def find_entities(store: Store, name: str) -> list[str]:
-    """IRIs of the nodes that bear `name` in some article, whatever its case and width."""
-    folded = fold_name(name)
-    return sorted(
-        {
-            quad.subject.value
-            for term in (RDFS.label, SKOS.altLabel)
-            for quad in store.engine.quads_for_pattern(None, term, None, ox.DefaultGraph())
-            if isinstance(quad.subject, ox.NamedNode) and fold_name(getattr(quad.object, "value", "")) == folded
-        }
-    )
-
-
-def fold_name(name: str) -> str:
-    """A name for comparing: NFKC, without case, runs of space as one."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 _COUNT = _T["saidIn"]  # in `_nodes`, an article's entry lists its claims under this

@@ -1,7 +1,7 @@
 """`make bench`, third part: every named question beside rdflib at a hundred thousand statements, as-of at a million.
 
 Articles are made by rule (`tests/made.py`). Both engines get the default graph of the same store and the same text with the
-same bindings; answers must be equal as bags of rows, at a tenth of the size too, since rdflib is stopped after 20 seconds.
+same bindings; answers must be equal as bags of rows, at a tenth of the size too, since rdflib is stopped after 12 seconds.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from aigraph.graph.store import Store
 from aigraph.ontology.vocabulary import PREFIXES
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from tests.made import made_articles  # noqa: E402
+from tests.made import made_articles
 
 __all__ = ["as_of", "beside_rdflib"]
 
 LEAST = 3.0  # times faster than rdflib
 MOST = 0.1  # seconds for as-of at a million statements
-PER_ARTICLE = 310  # statements of a made article of ten claims in the default graph
-LIMIT = 20  # seconds for one question in rdflib
+PER_ARTICLE = 540  # statements of a made article of ten claims in the default graph
+LIMIT = 12  # seconds for one question in rdflib
 
 
 def made_store(path: Path | None, statements: int) -> Store:

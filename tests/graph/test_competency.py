@@ -65,7 +65,8 @@ NAMED: list[tuple[str, str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         (ROSA, "joined", TARN), (TOM, "holds a post at", TARN), (TOM, "founded", TARN)]),
     ("Where did those go who left Orcta in 2022?", "moves", {"company": ORCTA, "since": "2022", "until": "2022"}, "person destination", [(ROSA, TARN)]),
     ("Who founded Orcta, and where are they now?", "co-founders", {"company": ORCTA}, "person how destination post", [
-        (MIRA, "holds a post at", ORCTA, CEO), (TOM, "founded", TARN, None), (TOM, "holds a post at", TARN, CEO)]),
+        (MIRA, "founded", ORCTA, None), (MIRA, "holds a post at", ORCTA, CEO),
+        (TOM, "founded", ORCTA, None), (TOM, "founded", TARN, None), (TOM, "holds a post at", TARN, CEO)]),
     ("Who founded Tarn AI?", "founders", {"company": TARN}, "person date", [(TOM, "2021")]),
     ("Orcta's valuations over time", "valuations", {"company": ORCTA}, "value date", [
         (Decimal(50000000), "2020-06"), (Decimal(1200000000), "2024-01"), (Decimal(1500000000), DAY("2024-02-19"))]),

@@ -41,7 +41,7 @@ CASES: list[tuple[str, dict[str, Any], str, list[tuple[Any, ...]]]] = [
         (ORCTA, "chief scientist", None, date(2024, 5, 31)), (VELLUM, "chief executive", date(2025, 1, 15), None)]),
     ("career", {"who": "Lin Ruo", "known": "2024"}, "organization", [(ORCTA,)]),
     ("co-founders", {"company": "Vellum Labs"}, "person how destination post", [
-        (LIN, "holds a post at", VELLUM, "chief executive")]),
+        (LIN, "founded", VELLUM, None), (LIN, "holds a post at", VELLUM, "chief executive")]),
     ("owners", {}, "owner", []),
     ("conflicts", {}, "kind", []),
     ("same-as", {}, "says", []),
