@@ -146,7 +146,7 @@ def as_of(statements: int = 1_000_000) -> bool:
         started = time.perf_counter()
         with made_store(Path(folder) / "store", statements) as store:
             held = sum(1 for _ in store.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()))
-            print(f"as-of, {held:,} statements in the default graph, made in {time.perf_counter() - started:.0f} s")
+            print(f"as-of, {held:,} statements in the default graph, made in {time.perf_counter() - started:.0f} s", flush=True)
             firm = _first(store, "SELECT ?l { ?t a aig:Tenure ; aig:organization/rdfs:label ?l } GROUP BY ?l ORDER BY DESC(COUNT(?t)) ?l LIMIT 1")
             question = questions()["who-holds-post"]
             cases: dict[str, dict[str, Any]] = {
