@@ -16,7 +16,7 @@ from aigraph.files import write_file
 from aigraph.found import Claims, Found, Report, nearest_names, to_view
 from aigraph.graph.article import Article
 from aigraph.graph.claim import Claim, Modality
-from aigraph.ontology.errors import ArticleError, QueryError, ReaderError
+from aigraph.ontology.errors import ArticleError, QueryError, ReaderError, StoreError
 
 if TYPE_CHECKING:
     import networkx
@@ -252,6 +252,8 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Dataset:
         """The same store as an rdflib dataset, its default graph all that is said: nothing is copied, so keep this one open."""
+        if self.store.address:
+            raise StoreError(f"{self.store.address} is a server; give rdflib.Graph a SPARQLStore of that address instead")
         import rdflib
         from oxrdflib import OxigraphStore
 

@@ -209,3 +209,14 @@ def test_readers_see_the_last_checkpoint_while_articles_are_stored(tmp_path: Pat
                 store.add_article(article, claims)
         assert wait_for(12)
     assert not (tmp_path / "s/serving").exists()
+
+
+@pytest.mark.parametrize(("options", "words"), [(["--store", "none"], "holds no store to serve"), (["--site", "none"], "no folder of pages")])
+def test_what_cannot_be_served_is_one_line(aigraph: Any, served_store: Path, options: list[str], words: str) -> None:
+    done = aigraph("serve", "--port", 0, "--store", served_store, *options)
+    assert done.returncode == 1 and words in done.stderr and done.stderr.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_one_line(aigraph: Any, served_store: Path, listener: Listener) -> None:
+    done = aigraph("serve", "--port", listener.port, "--store", served_store)
+    assert done.returncode == 1 and "give another --host or --port" in done.stderr and done.stderr.count("\n") == 1

@@ -54,7 +54,7 @@ def test_a_trusted_dump_is_loaded_in_bulk(claims: Claims, tmp_path: Path) -> Non
         with aigraph.open(tmp_path / "s") as other:
             assert other.load(file, trusted=True).claims == 17
             assert other.render("nquads") == graph.render("nquads") and other.render("turtle") == graph.render("turtle")
-            assert other.store.watermark == 2
+            assert other.store.watermark == 1
             with pytest.raises(StoreError, match="holds articles already"):
                 other.load(file, trusted=True)
 

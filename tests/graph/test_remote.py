@@ -184,6 +184,8 @@ def test_the_command_line_takes_an_address(remote: Callable[..., Store], oxigrap
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "yes\n"
     with aigraph.open(f"{oxigraph_server}/query") as graph:
         assert len(graph.articles()) == 2
+        with pytest.raises(StoreError, match="SPARQLStore"):
+            graph.to_rdflib()
 
 
 class Moody(BaseHTTPRequestHandler):
