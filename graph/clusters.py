@@ -118,10 +118,6 @@ class Clusters:
         """Whether an organisation that the gazetteer has stands with the item, in its claims or near it."""
         return bool((self.ties(item) | self.near(item)) & self._known_org)
 
-    def named_ties(self, item: Appearance) -> list[str]:
-        """The item's organisations, by the written node of their clusters."""
-        return sorted(self._org.get((item.article, tie), tie).partition(" ")[0] for tie in item.ties)
-
     def signature(self, item: int) -> set[str]:
         """The names of an organisation's people, products and owners, and of people near it, in a form that both scripts share."""
         return self._signatures[self.root(item)]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from .appearances import Appearance, segment
 from .canonical import View
+from .claim import Kind
 from .clusters import Clusters
 from .names import Lexicon
 
@@ -30,9 +31,10 @@ def name_nodes(
     owners = {written: {clusters.root(n) for n in held} for written, held in by_written.items()}
     mains = {w: _main(w, by_written[w], clusters) for w, roots in owners.items() if len(roots) > 1 and w in lexicon.known}
     taken: set[str] = set()
-    for root in sorted(members, key=lambda r: members[r][0]):
+    # Organisations first: their nodes tell namesakes apart.
+    for root in sorted(members, key=lambda r: (items[r].kind is not Kind.ORGANIZATION, members[r][0])):
         held = members[root]
-        node = _node(root, [items[n] for n in held], owners, mains, clusters, lexicon)
+        node = _node(root, [items[n] for n in held], owners, mains, lexicon, View(whole, split))
         if node in taken and node not in owners:
             node += "-" + hashlib.sha256(items[held[0]].article.encode()).hexdigest()[:6]
         taken.add(node)
@@ -51,7 +53,7 @@ def _main(written: str, held: list[int], clusters: Clusters) -> int:
 
 
 def _node(
-    root: int, held: list[Appearance], owners: dict[str, set[int]], mains: dict[str, int], clusters: Clusters, lexicon: Lexicon
+    root: int, held: list[Appearance], owners: dict[str, set[int]], mains: dict[str, int], lexicon: Lexicon, view: View
 ) -> str:
     counts = Counter(item.written for item in held)
 
@@ -62,6 +64,6 @@ def _node(
     if own:
         return min(own, key=rank)
     best = min(counts, key=rank)
-    ties = Counter(segment(tie) for item in held for tie in clusters.named_ties(item))
+    ties = Counter(segment(view.node(item.article, tie)) for item in held for tie in sorted(item.ties))
     told = min(ties, key=lambda t: (-ties[t], t)) if ties else hashlib.sha256(held[0].article.encode()).hexdigest()[:6]
     return f"{best}~{told}"

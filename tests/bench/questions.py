@@ -20,7 +20,7 @@ import rdflib
 
 from aigraph.graph.derive import refresh
 from aigraph.graph.query import Table, run, to_term
-from aigraph.graph.questions import Question, _value, questions
+from aigraph.graph.questions import Question, _value, ask, questions
 from aigraph.graph.sparql import bind
 from aigraph.graph.store import Store
 from aigraph.ontology.vocabulary import PREFIXES
@@ -148,9 +148,10 @@ def as_of(statements: int = 1_000_000) -> bool:
             held = sum(1 for _ in store.engine.quads_for_pattern(None, None, None, ox.DefaultGraph()))
             print(f"as-of, {held:,} statements in the default graph, made in {time.perf_counter() - started:.0f} s", flush=True)
             firm = _first(store, "SELECT ?l { ?t a aig:Tenure ; aig:organization/rdfs:label ?l } GROUP BY ?l ORDER BY DESC(COUNT(?t)) ?l LIMIT 1")
+            post = ask(store, "who-holds-post", company=firm, on="2022-06-30", known="2023-01-01").dicts()[0]["post"]
             question = questions()["who-holds-post"]
             cases: dict[str, dict[str, Any]] = {
-                "post at a company on a day as known on a day": {"company": firm, "role": "chief executive", "on": "2022-06-30", "known": "2023-01-01"},
+                "post at a company on a day as known on a day": {"company": firm, "role": post, "on": "2022-06-30", "known": "2023-01-01"},
                 "everybody at a company on a day as known then": {"company": firm, "on": "2022-06-30", "known": "2022-06-30"},
                 "everybody at a company today": {"company": firm},
             }
