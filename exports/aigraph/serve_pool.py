@@ -2,8 +2,9 @@
 
 1. A query starts at once while fewer than `concurrency` run; else it waits, and the newest is the next. 2. From its arrival
 on it has `timeout` seconds; then its process is killed (`TimedOut`, 504). 3. Of the places, `reserve` are for short queries: when
-somebody waits and more than the others are held by queries older than `GRACE`, the youngest of these gives its place up (`Busy`,
-503), so that twenty runaways never lock others out. 4. A query older than `GRACE` also runs at a lower priority. 5. Who waits longer than `patience`, or finds a full queue, is `Busy`.
+somebody waits and more than the others are held by queries older than `GRACE`, that of them which has used most processor time gives
+its place up (`Busy`, 503), so that twenty runaways never lock others out. 4. A query older than `GRACE` also runs at a lower priority
+while there are others. 5. Who waits longer than `patience`, or finds a full queue, is `Busy`.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class _Worker:
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self.process, self.checkpoint = process, Path()
-        self.started = 0.0
+        self.started = self.before = 0.0  # when its query began, and what it had used by then
         self.evicted = self.lowered = self.killed = False
 
     async def ask(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +80,14 @@ class _Worker:
         self.killed = True
         if self.process.returncode is None:
             self.process.kill()
+
+    def used(self) -> float:
+        """Seconds of processor time of its query, where the system tells."""
+        try:
+            fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+            return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") - self.before
+        except (OSError, ValueError):  # another system, or it has just ended
+            return 0.0
 
     def lower(self) -> None:
         """Let short queries have the processor first."""
@@ -187,7 +196,10 @@ class Pool:
         self.starting -= 1
         self.running.add(worker)
         worker.started, worker.checkpoint = self._now(), self.checkpoint()
+        worker.before = 0.0
+        worker.before = worker.used()
         asyncio.get_running_loop().call_later(GRACE, self._age, worker, worker.started)
+        self._lower()
         return worker
 
     def _leave(self, worker: _Worker | None) -> None:
@@ -212,14 +224,21 @@ class Pool:
 
     def _age(self, worker: _Worker, started: float) -> None:
         if worker in self.running and worker.started == started:
-            worker.lower()
+            self._lower()
             self._make_room()
 
+    def _lower(self) -> None:
+        """Put the long queries behind the others, where there are others."""
+        if len(self.running) + len(self.waiting) > 1:
+            for worker in self.running:
+                if self._now() - worker.started >= GRACE:
+                    worker.lower()
+
     def _make_room(self) -> None:
-        """Let the youngest of the long queries give up their places, down to what they may hold while others wait."""
+        """Let the long queries that have used most give up their places, down to what they may hold while others wait."""
         long = [worker for worker in self.running if not worker.evicted and self._now() - worker.started >= GRACE]
         surplus = len(long) - (self.limits.concurrency - self.limits.reserve)
-        for worker in sorted(long, key=lambda worker: -worker.started)[: max(0, min(surplus, len(self.waiting)))]:
+        for worker in sorted(long, key=lambda worker: -worker.used())[: max(0, min(surplus, len(self.waiting)))]:
             worker.evicted = True
             worker.kill()
 

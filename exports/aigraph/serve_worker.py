@@ -8,7 +8,6 @@ the case that this somebody has died.
 from __future__ import annotations
 
 import json
-import os
 import sys
 from typing import Any
 
@@ -101,8 +100,6 @@ def main() -> None:
     """Answer what comes on standard input until it ends. Arguments: memory, size, seconds."""
     memory, size, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     _limit(memory, size)
-    if hasattr(os, "nice"):
-        os.nice(5)  # the server itself comes first
     path, store = "", ox.Store()
     for line in sys.stdin:
         request = json.loads(line)
