@@ -25,7 +25,7 @@ from .canonical import View, appearance_iri
 from .claim import Kind
 from .clusters import Clusters
 from .judgements import Decision, Judgement
-from .names import Lexicon, Relation, blocks, compare
+from .names import SOUND, Lexicon, Relation, blocks, compare
 from .nodes import name_nodes
 
 __all__ = ["Resolution", "resolve"]
@@ -196,8 +196,8 @@ class _Resolver:
                 for b in sorted(names[other])
                 if (relation := compare(a, b, kind.value, self.lexicon)) is not None
             ]
-            if related:
-                best = max(related, key=lambda r: r.strength)
+            best = max(related, key=lambda r: r.strength, default=None)
+            if best is not None and not (best.strength <= SOUND and _spelt(names[one]) and _spelt(names[other])):
                 yield from self._decide(one, other, kind, best)
 
     def _decide(self, one: int, other: int, kind: Kind, relation: Relation) -> Iterator[tuple[float, int, int, Relation, str]]:
@@ -221,10 +221,10 @@ class _Resolver:
         least = {"strong": 0.7, "medium": 0.8, "none": 0.95, "against": 2.0}[context]
         if kind is Kind.ORGANIZATION and relation.strength == 1.0 and context != "against":
             least = 0.0
-        sounds = relation.strength == 0.6 and context == "strong" and clusters.same_title(one, other)
+        sounds = relation.strength == SOUND and context == "strong" and clusters.same_title(one, other)
         if relation.strength >= least or sounds:
             yield score, one, other, relation, context
-        elif relation.strength > 0.6 or context in ("strong", "medium"):
+        elif relation.strength > SOUND or context in ("strong", "medium"):
             self._note(one, other, Decision.UNSURE, relation, _CONTEXT[context], min(score, 0.5))
 
     def _join_noted(self, one: int, other: int, relation: Relation, context: str, score: float) -> None:
@@ -261,6 +261,11 @@ class _Resolver:
 def _pairs(roots: list[int]) -> Iterable[tuple[int, int]]:
     """All pairs of a few, of many each with the next: the record of what is kept apart must not outgrow the graph."""
     return combinations(roots, 2) if len(roots) <= 4 else pairwise(roots)
+
+
+def _spelt(names: set[str]) -> bool:
+    """Whether a full name in Latin letters is known: then sound across scripts tells nothing that spelling does not."""
+    return any(name.isascii() and " " in name for name in names)
 
 
 _CONTEXT = {

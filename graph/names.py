@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-__all__ = ["Lexicon", "Relation", "blocks", "compare", "fold"]
+__all__ = ["SOUND", "Lexicon", "Relation", "blocks", "compare", "fold"]
 
+SOUND = 0.6  # the strength of a likeness by sound alone, the weakest
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = re.compile(r"[·・•‧]")
 _SOUNDS = {**dict.fromkeys("bpfvw", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkqhxcjszy", "K"), "m": "M", "n": "M"}
@@ -32,13 +33,18 @@ class Lexicon:
     """What is known of names beforehand: the gazetteer's nodes, and legal suffixes of organisations, longest first.
 
     `known` holds IRIs of nodes that the gazetteer has an entry for: two of them are two things. `context` gives what it says
-    of some of them (employer, maker), folded.
+    of some of them (employer, maker), folded. `entries` leads from a kind and a folded name (`place hangzhou`) to the node.
     """
 
     known: frozenset[str] = frozenset()
     suffixes: tuple[str, ...] = ()
     context: dict[str, str] = field(default_factory=dict)
+    entries: dict[str, str] = field(default_factory=dict)
     fold: Callable[[str], str] = fold
+
+    def entry(self, name: str, kind: str) -> str:
+        """The node of the only entry that has this name; empty where there is none."""
+        return self.entries.get(f"{kind} {self.fold(name)}", "")
 
     def bare(self, name: str, kind: str) -> str:
         """The folded name, of an organisation without its legal suffix."""
@@ -63,6 +69,8 @@ def blocks(name: str, kind: str, lexicon: Lexicon) -> Iterator[str]:
     """Yield keys; only names that share one can be related."""
     bare = lexicon.bare(name, kind)
     yield f"={bare}"
+    if entry := lexicon.entry(name, kind):
+        yield f"g{entry}"
     if kind == "person":
         if _HAN.search(name):
             for spelt in sorted(_pinyin_names(name)):
@@ -94,6 +102,9 @@ def compare(one: str, other: str, kind: str, lexicon: Lexicon) -> Relation | Non
     if first == second:
         exact = lexicon.fold(one) == lexicon.fold(other)
         return Relation("same name", 1.0) if exact else Relation("same name but for the legal suffix", 1.0)
+    entry = lexicon.entry(one, kind)
+    if entry and entry == lexicon.entry(other, kind):
+        return Relation("one entry of the gazetteer", 1.0)
     if kind == "person":
         return _compare_persons(one, other)
     if kind == "organization":
@@ -111,7 +122,7 @@ def _compare_persons(one: str, other: str) -> Relation | None:
         if len(words) > 1 and len(sound) > 1 and SequenceMatcher(None, sound, spelt).ratio() >= 0.75:
             given = _consonants(_DOTS.split(chinese)[0]), _consonants(words[0])
             if not _DOTS.search(chinese) or SequenceMatcher(None, *given).ratio() >= 0.5:
-                return Relation("name that sounds alike", 0.6)
+                return Relation("name that sounds alike", SOUND)
         return None
     if _HAN.search(one):
         return None

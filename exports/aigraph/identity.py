@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from aigraph.graph.judgements import Judgement
     from aigraph.graph.names import Lexicon
     from aigraph.graph.store import Store
+    from aigraph.ingest.lexicon import Entry
 
 __all__ = ["Identity", "lexicon"]
 
@@ -78,4 +80,15 @@ def _lexicon(_: Path | None) -> Lexicon:
     entries = {entity_iri(Entity(e.name, e.kind, key=e.key)).value: e for e in gazetteer().entries}
     legal = [suffix.suffix for lang in ("en", "zh") for suffix in suffixes(lang) if suffix.kind == "legal"]
     context = {iri: fold(entry.context.removeprefix("former ")) for iri, entry in entries.items() if entry.context}
-    return Lexicon(frozenset(entries), tuple(sorted(legal, key=lambda s: (-len(s), s))), context, fold)
+    return Lexicon(frozenset(entries), tuple(sorted(legal, key=lambda s: (-len(s), s))), context, _names(entries), fold)
+
+
+def _names(entries: Mapping[str, Entry]) -> dict[str, str]:
+    """Nodes by kind and folded name, of names that only one entry of the kind has."""
+    from aigraph.ingest.lexicon import fold
+
+    found: dict[str, set[str]] = {}
+    for iri, entry in entries.items():
+        for name in (entry.name, *entry.aliases):
+            found.setdefault(f"{entry.kind.value} {fold(name.removeprefix('~'))}", set()).add(iri)
+    return {name: next(iter(iris)) for name, iris in found.items() if len(iris) == 1}
