@@ -20,7 +20,7 @@ __all__ = ["SOUND", "Lexicon", "Relation", "blocks", "compare", "fold"]
 SOUND = 0.6  # the strength of a likeness by sound alone, the weakest
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _DOTS = re.compile(r"[·・•‧]")
-_SOUNDS = {**dict.fromkeys("bpfvw", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkqhxcjszy", "K"), "m": "M", "n": "M"}
+_SOUNDS = {**dict.fromkeys("bpfv", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkqxcjsz", "K"), "m": "M", "n": "M"}
 
 
 def fold(name: str) -> str:
