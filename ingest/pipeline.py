@@ -1,7 +1,7 @@
 """The language pipelines: spaCy carries the document, our models fill it.
 
 `pipeline("en")` gives spaCy's rule tokenizer, sentence boundaries by rule, and the encoder (parts of speech, tree,
-names); `pipeline("zh")` gives words by CRF, sentences by rule, and names. `doc.ents` are the names (`doc._.names` with
+names); `pipeline("zh")` gives characters and Latin words, sentences by rule, and the names that rules and the model see. `doc.ents` are the names (`doc._.names` with
 probabilities), `doc._.facts` the encoder's relation table, and `doc._.claims` reads the document as an article.
 Models load once a process, on first use.
 """
@@ -138,28 +138,28 @@ def _encoder_en(doc: Doc) -> Doc:
 
 
 class _ChineseTokenizer:
-    """Words by CRF, as a spaCy tokenizer."""
+    """Characters, marks and Latin words, as a spaCy tokenizer."""
 
     def __init__(self, nlp: Language) -> None:
-        from .zh.segmenter import Segmenter
-
         self.vocab = nlp.vocab
-        self.segmenter = Segmenter(model_folder("zh"))
 
     def __call__(self, text: str) -> Doc:
+        from .zh.text import normalize
+        from .zh.units import units
+
         words: list[str] = []
         spaces: list[bool] = []
         at = 0
-        for start, end in self.segmenter.words(text):
-            gap = text[at:start]
+        for unit in units(normalize(text)):
+            gap = text[at : unit.start]
             if gap == " " and words:
                 spaces[-1] = True
             elif gap:
                 words.append(gap)
                 spaces.append(False)
-            words.append(text[start:end])
+            words.append(text[unit.start : unit.end])
             spaces.append(False)
-            at = end
+            at = unit.end
         if text[at:]:
             words.append(text[at:])
             spaces.append(False)
@@ -172,23 +172,23 @@ class _ChineseTokenizer:
         return self
 
 
+_LABELS = {"person": "PERSON", "organization": "ORG", "place": "LOC", "product": "PRODUCT"}
+
+
 @Language.component("aigraph_names_zh")
 def _names_zh(doc: Doc) -> Doc:
-    """Set sentence starts by rule and names by CRF."""
-    from .zh.segmenter import NameTagger
+    """Set sentence starts by rule, and names."""
+    from .document import Sentence
+    from .zh.reader import encoder
     from .zh.sentences import sentences
+    from .zh.survey import survey
 
-    starts = {start for start, _ in sentences(doc.text)}
+    found = [Sentence(doc.text[start:end], start, "zh") for start, end in sentences(doc.text)]
+    starts = {sentence.start for sentence in found}
     for token in doc:
         token.is_sent_start = token.idx in starts or token.i == 0
-    spans = (
-        doc.char_span(start, end, label=label, alignment_mode="expand")
-        for start, end, label, _ in _tagger(NameTagger).names(doc.text)
-    )
+    survey(encoder(), found)
+    named = [m for sentence in found for m in sentence.mentions if m.source != "pronoun" and m.kind.value in _LABELS]
+    spans = (doc.char_span(m.start, m.end, label=_LABELS[m.kind.value], alignment_mode="expand") for m in named)
     doc.ents = filter_spans([span for span in spans if span is not None])
     return doc
-
-
-@cache
-def _tagger(kind: Any) -> Any:
-    return kind(model_folder("zh"))

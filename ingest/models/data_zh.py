@@ -25,7 +25,8 @@ from aigraph.ingest.zh.sentences import sentences
 from aigraph.ingest.zh.text import normalize
 from aigraph.ingest.zh.titles import find_titles
 from aigraph.ingest.zh.units import units
-from tests.eval.fewfc import held_back  # claim_rows has put the repository on the path
+from tests.eval.fewfc import ROLES as EVENT_SCHEMA  # claim_rows has put the repository on the path
+from tests.eval.fewfc import held_back
 
 MISSING = -100
 NAMES = ("PERSON", "ORG", "LOC", "PRODUCT")
@@ -36,6 +37,7 @@ EVENT_ROLES = [
     "institution", "amount", "share-org", "share-per",
 ]  # fmt: skip
 JUDGED = {"train_base": ("投资", "起诉", "股份股权转让", "质押", "减持"), "train_trans": ("收购", "判决", "中标", "担保", "签署合同")}
+POSITIVE = 2.5    # weight of an argument against a unit that is none
 MAPPED = 0.4      # weight of a claim made of FewFC's event
 _INVESTS = ("投资", "注资", "入股", "领投", "跟投", "融资", "参投")
 _BUYS = ("收购", "并购", "买下", "购买")
@@ -141,6 +143,11 @@ def _touched(held: Sequence[Span], span: Span) -> Span | None:
 
 
 # -- FewFC -----------------------------------------------------------------------------------------------------------
+
+
+def event_roles(kind: int) -> list[int]:
+    """The roles that events of a type have."""
+    return [EVENT_ROLES.index(role) for role in EVENT_SCHEMA[EVENTS[kind]]]
 
 
 def fewfc_rows(folder: Path, vocabulary: Vocabulary, wanted: bool = False) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
     python ingest/models/export_zh.py CHECKPOINT --shared ../shared --out ingest/models/zh
 
-Weights of MatMul, Gemm and Gather become int8, a scale a channel; activations are quantised as they come. The events of FewFC are a small file of
+Weights of MatMul, Gemm and Gather become int8, a scale a channel, but for the small heads; activations are quantised as they come. The events of FewFC are a small file of
 their own, read by `tests/eval/fewfc.py` only.
 """
 
@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from claim_rows import MODALITIES, ROLES, TYPES
-from data_zh import EVENT_ROLES, EVENTS, TAGS
+from data_zh import EVENT_ROLES, EVENTS, POSITIVE, TAGS
 from network_en import WIDTH
 from network_zh import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -27,6 +29,7 @@ from aigraph.ingest.zh.units import units
 
 INPUTS = ["ids", "mask", "first", "place", "hints"]
 OUTPUTS = ["words", "tags", "ends", "triggers", "stances", "left", "right", "trigger", "argument"]
+PRECISE = ("/claims/triggers/", "/claims/stances/", "/claims/trigger/", "/claims/argument/", "/tags/", "/ends/")  # small heads that stay float32
 EVENT_OUTPUTS = ["triggers", "stances", "arguments"]
 CONSIDERED = 0.1  # a trigger below is not even considered; what is claimed is decided by `claim_thresholds`
 EXAMPLE = "智谱科技首席执行官李明9月25日宣布离职,将加入OpenAI。"
@@ -45,6 +48,13 @@ class Exported(nn.Module):
         words = self.network.words(*inputs)
         claims = self.network.claims
         return words, self.network.tags(words), self.network.ends(words), claims.triggers(words), claims.stances(words), *claims.parts(words)
+
+
+def balance(network: Network) -> None:
+    """Take back what weighing arguments above the rest in training has added to their log-odds, so that probabilities are ones."""
+    with torch.no_grad():
+        for heads in (network.claims, network.events):
+            heads.out.bias -= math.log(POSITIVE)
 
 
 def export(network: Network, vocabulary: Vocabulary, out: Path) -> None:
@@ -71,18 +81,22 @@ def _write(module: nn.Module, example: tuple[torch.Tensor, ...], inputs: list[st
         torch.onnx.export(
             module, example, str(plain), input_names=inputs, output_names=outputs, dynamic_axes=axes, opset_version=17, dynamo=False
         )
-        quantize_dynamic(plain, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"])
+        kept = [node.name for node in onnx.load(plain).graph.node if any(head in node.name for head in PRECISE)]
+        quantize_dynamic(
+            plain, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=["MatMul", "Gemm", "Gather"], nodes_to_exclude=kept
+        )
 
 
 def install(checkpoint: Path, shared: Path, out: Path) -> None:
     """Export `checkpoint` into `out` with its lists; thresholds and scores are chosen by `score_zh`."""
     from score_zh import score_and_choose  # here: both read the model that is made here
-    from train_reader_zh import make
+    from train_zh import make
 
     out.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(out / "pieces.txt")
     network = make(None, len(vocabulary))
     network.load_state_dict(torch.load(checkpoint, map_location="cpu"))
+    balance(network)
     export(network.eval(), vocabulary, out)
     write_agreement(network, vocabulary, AGREEMENT)
     write_config(out)

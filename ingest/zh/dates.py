@@ -34,7 +34,7 @@ _PATTERN = re.compile(
 )
 _FUTURE = re.compile(r"将|计划|预计|有望|拟|打算|时间表|如果|若|最早|最晚|最快|即将|定于|准备|目标|力争|届时|待|之前完成|休假到|休假至|内完成")
 _TAIL = re.compile(r"的?(?:早些时候|稍早|晚些时候|初|底|末|中旬|上旬|下旬|年初|年底|年末|第?[一二三四1-4]季度|Q[1-4]|上半年|下半年|夏天|春季|秋季)")
-_SOON = 2            # a bare month that comes so many months later is not last year's
+_SOON = 1            # a bare month that comes so soon is not last year's
 _SAME_DAY = ("同一天", "同日", "当天", "当日")
 _DAYS = {"昨日": -1, "昨天": -1, "昨晚": -1, "明天": 1, "明日": 1, "前天": -2, "后天": 2}
 _SAME_YEAR = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}

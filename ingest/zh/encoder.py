@@ -96,14 +96,31 @@ class Reading:
 
 
 def bio_spans(scores: Floats, labels: Sequence[str]) -> Iterator[Name]:
-    """Spans of BIO tags with the mean probability of their units; an I that does not continue its type opens a span of its own."""
+    """Spans of the most probable tags among those where no I is without its beginning; a span's probability is its units' mean."""
     shifted = np.exp(scores - scores.max(-1, keepdims=True))
-    chances = shifted.max(-1) / shifted.sum(-1)
-    best = [labels[k] for k in scores.argmax(-1)]
+    chances = shifted / shifted.sum(-1, keepdims=True)
+    best = _best_tags(np.log(chances + 1e-9), labels)
     first, kind = 0, ""
-    for k, label in enumerate([*best, "O"]):
-        if kind and (label[:2] != "I-" or label[2:] != kind):
-            yield first, k, kind, float(chances[first:k].mean())
+    for k, tag in enumerate([*best, labels.index("O")]):
+        label = labels[tag]
+        if kind and label[:2] != "I-":
+            yield first, k, kind, float(np.mean([chances[i, best[i]] for i in range(first, k)]))
             kind = ""
-        if label != "O" and not kind:
+        if label[:2] == "B-":
             first, kind = k, label[2:]
+
+
+def _best_tags(odds: Floats, labels: Sequence[str]) -> list[int]:
+    """The best sequence of tags (Viterbi) where I follows only B or I of its type."""
+    follows = np.array([[label[:2] != "I-" or before[1:] in (f"-{label[2:]}",) for label in labels] for before in labels])
+    cost = np.where(follows, 0.0, -1e9)
+    total = odds[0] + np.where([label[:2] == "I-" for label in labels], -1e9, 0.0) if len(odds) else np.zeros(len(labels))
+    back = []
+    for row in odds[1:]:
+        reached = total[:, None] + cost
+        back.append(reached.argmax(0))
+        total = reached.max(0) + row
+    found = [int(total.argmax())] if len(odds) else []
+    for step in reversed(back):
+        found.append(int(step[found[-1]]))
+    return found[::-1]

@@ -32,8 +32,10 @@ NAMED = 0.6          # least probability of a name that only the model sees
 _LABELS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRODUCT": Kind.PRODUCT}
 _REFERS = re.compile(rf"(?:{alternation('refers')})|(?:该|这家|那家|这一|这位|这名|那位|此|本)[\u4e00-\u9fffA-Za-z]{{1,8}}")
 _COUNTED = re.compile(r"^(?:约|近|超过|逾|至少|多达|共)?\s?(?:\d[\d,.]*\s?[十百千万亿]*|[一二两三四五六七八九十百千万]+|数[百千万]+|多|几)\s?(?:多|余)?[个块颗片台枚张套辆架件款批份座吨]?(?:的)?")
+_MARKS = "“”\"'《》「」『』〈〉()（） "
 _GUESSED = re.compile(r"[\u3400-\u9fff]+")
 _RESPECT = re.compile(r"(?:先生|女士|博士|教授|老师|院士|本人)$")
+_PRODUCT_HEAD = re.compile(r"(?<=[A-Za-z0-9.])(?:大?模型|系列).?$")      # what a Latin name is said to be
 _UNNAMED = re.compile(r"(?:一家|某家?|有家|另一家|多家|几家|一名|一位|某位)")
 _DESCRIBES = re.compile(r"的|部门|团队|业务$|项目|[买卖收对]方$|人士|[这那该某此]|工厂$|[多两几三]家")
 _SPEAKS_FOR = re.compile(r"发言人|声明|公告|财报|文件|招股书|内部信|备忘录")
@@ -68,10 +70,15 @@ def _exceeds(other: Mention, known: Mention) -> bool:
 def _model_mention(name: tuple[int, int, str, float], sentence: Sentence) -> Mention | None:
     first, end, label, score = name
     start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
-    words = sentence.text[start - sentence.start : stop - sentence.start]
+    written = sentence.text[start - sentence.start : stop - sentence.start]
+    words = written.strip(_MARKS)
+    start += written.find(words)
+    stop = start + len(words)
     plain = normalize(words)
     if label == "PERSON" and (respect := _RESPECT.search(plain)) and respect.start():
         words, stop = words[: respect.start()], start + respect.start()
+    if label == "PRODUCT" and (head := _PRODUCT_HEAD.search(plain + normalize(sentence.text)[stop - sentence.start :][:1])) and head.start() < len(plain):
+        words, stop = words[: head.start()], start + head.start()
     if score < NAMED or not words:
         return None
     if _REFERS.fullmatch(plain):
@@ -101,7 +108,7 @@ def _argument_mention(sentence: Sentence, first: int, end: int, kind: Kind, scor
     """The mention that an argument's units make: a reference, or a name; None where they are neither."""
     start, stop = sentence.tokens[first].start, sentence.tokens[end - 1].end
     written = sentence.text[start - sentence.start : stop - sentence.start]
-    words = written.strip("“”\"《》「」『』")
+    words = written.strip(_MARKS)
     plain = normalize(words)
     if kind is Kind.GROUP or not words or plain[0].isdigit():
         return None
@@ -152,7 +159,10 @@ class ChineseResolver:
         words = self._words(first, end)
         written = sentence.text[start - sentence.start : stop - sentence.start]
         if kinds[0] is Kind.PLACE:
-            return Argument(role, _plain(written, Kind.PLACE), start, stop)
+            stop = min((m.start for m in sentence.mentions if start < m.start < stop and m.kind is not Kind.PLACE and m.source != "pronoun"), default=stop)
+            written = sentence.text[start - sentence.start : stop - sentence.start]
+            known = next((m.entity for m in sentence.mentions if (m.start, m.end) == (start, stop) and m.entity and m.kind is Kind.PLACE), None)
+            return Argument(role, known or _plain(written, Kind.PLACE), start, stop)
         if role == "item":
             counted = _COUNTED.match(words)
             written = written[counted.end() if counted else 0 :]

@@ -25,7 +25,7 @@ from .survey import survey
 
 __all__ = ["ChineseReader", "encoder"]
 
-_SURER = 0.5          # least confidence of a learned claim that a frame's claim gives way to
+_SURE = 0.9          # least confidence of a learned claim that stands beside a frame's other reading of the same words
 
 
 class ChineseReader:
@@ -49,7 +49,8 @@ class ChineseReader:
         found = framed(scene, context)
         read = list(learned_claims(sentence.triggers, ChineseResolver(scene), context))
         learn(context, read)
-        return combined(_uncontradicted(found, read), best(read), sentence.triggers, self._least, context)
+        kept = combined(found, _uncontradicted(best(read), found), sentence.triggers, self._least, context)
+        return [_led(claim) for claim in kept]
 
 
 @cache
@@ -58,20 +59,36 @@ def encoder() -> Encoder:
     return Encoder(model_folder("zh"))
 
 
-def _uncontradicted(framed: Sequence[Claim], read: Sequence[Claim]) -> list[Claim]:
-    """Frames' claims without those whose trigger the learned reader takes for the same type, surely, but with other key roles."""
+def _uncontradicted(read: Sequence[Claim], framed: Sequence[Claim]) -> list[Claim]:
+    """Learned claims without those, not sure, whose trigger a frame reads as the same type with other key roles."""
 
     def keys(claim: Claim) -> set[tuple[str, str]]:
         return {(a.role, a.entity.key) for a in claim.arguments if a.role in claim_types()[claim.type].key_roles}
 
+    read = [claim for claim in read if not any(_says_more(other, claim) for other in (*framed, *read))]
     kept = []
-    for claim in framed:
-        rivals = [other for other in read if other.type == claim.type and other.confidence >= _SURER and _beside(claim, other.trigger)]
-        if not rivals or any(keys(other) == keys(claim) for other in rivals):
+    for claim in read:
+        rivals = [other for other in framed if other.type == claim.type and claim.trigger and _beside(other, claim.trigger)]
+        if not rivals or claim.confidence >= _SURE or any(keys(other) == keys(claim) for other in rivals):
             kept.append(claim)
     return kept
 
 
-def _beside(claim: Claim, place: tuple[int, int] | None) -> bool:
+def _led(claim: Claim) -> Claim:
+    """The claim with each leading investor named once."""
+    leads = set(claim.entities("lead_investors"))
+    return claim.with_(arguments=tuple(a for a in claim.arguments if a.role != "investors" or a.entity not in leads)) if leads else claim
+
+
+def _says_more(other: Claim, claim: Claim) -> bool:
+    """Is a claim only the shadow of another: a post beside its appointment, a purchase of what is a stake?"""
+    if claim.type == "Employment" and other.type == "Appointment" and claim.role == other.role:
+        return all(claim.entity(role) == other.entity(role) for role in ("person", "organization"))
+    if claim.type == "Acquisition" and other.type == "Ownership" and other.share not in (None, "100%", "all"):
+        return claim.entity("acquirer") == other.entity("owner") and claim.entity("acquired") == other.entity("owned")
+    return False
+
+
+def _beside(claim: Claim, place: tuple[int, int]) -> bool:
     """Does a claim's trigger stand at a place, or right beside it?"""
-    return bool(claim.trigger and place and claim.trigger[0] - 1 <= place[0] <= claim.trigger[1])
+    return bool(claim.trigger and claim.trigger[0] - 1 <= place[0] <= claim.trigger[1])

@@ -30,7 +30,15 @@ from aigraph.ingest.zh.units import units
 
 ASKED = ("投资", "收购", "起诉", "股份股权转让")
 JUDGED = {"train_base": ("投资", "起诉", "股份股权转让"), "train_trans": ("收购",)}
-LEAST = {"trigger": 0.4, "argument": 0.4}
+LEAST = {"trigger": 0.4, "argument": 0.2}
+_TRADE = ("sub-org", "sub-per", "obj-org", "obj-per", "money", "date")
+ROLES = {
+    "投资": ("sub", "obj", "money", "date"), "收购": (*_TRADE, "proportion", "number", "way"), "起诉": ("sub-org", "sub-per", "obj-org", "obj-per", "date"),
+    "股份股权转让": (*_TRADE, "collateral", "proportion", "number", "target-company"),
+    "质押": (*_TRADE, "collateral", "proportion", "number"), "减持": ("sub", "obj", "date", "title", "share-org", "share-per"),
+    "判决": (*_TRADE, "institution"), "中标": ("sub", "obj", "date", "amount"), "担保": ("sub-org", "sub-per", "obj-org", "amount", "date", "way"),
+    "签署合同": ("sub-org", "sub-per", "obj-org", "obj-per", "amount", "date"),
+}  # fmt: skip
 Event = tuple[str, int, frozenset[tuple[str, int, int]]]      # type, trigger's first character, arguments as (role, start, end)
 
 
@@ -59,6 +67,7 @@ class Events:
             found = _sigmoid(arguments[0, :, unit])
             parts = {
                 (roles[role], spans[at][0], spans[min(at + lengths[at], len(spans) - 1)][1]) for role, at in np.argwhere(found >= LEAST["argument"])
+                if roles[role] in ROLES[names[kind]]
             }
             yield names[kind], spans[unit][0], frozenset(parts)
 

@@ -35,7 +35,8 @@ def outputs(text: str) -> dict[str, Any]:
 def test_agrees_with_the_full_model(full: dict[str, Any]) -> None:
     found = outputs(full["text"])
     chances = 1 / (1 + np.exp(-found["triggers"]))
-    assert np.abs(chances - np.array(full["triggers"])).max() < 0.2
+    assert np.abs(chances - np.array(full["triggers"])).max() < 0.3
+    assert np.abs(chances - np.array(full["triggers"])).mean() < 0.01
     assert np.mean(found["tags"].argmax(-1) == full["tags"]) > 0.9
     certain = np.array(full["triggers"]).max(-1) > 0.5
     assert np.all(chances.argmax(-1)[certain] == np.array(full["triggers"]).argmax(-1)[certain])
@@ -64,9 +65,20 @@ def test_model_of_other_hints_is_refused(tmp_path: Path) -> None:
         Encoder(tmp_path)
 
 
-def test_tag_inside_without_a_beginning_opens_a_span() -> None:
+@pytest.mark.parametrize(
+    ("tags", "spans"),
+    [
+        (["B-ORG", "I-ORG", "O", "B-PERSON", "B-PERSON"], [(0, 2, "ORG"), (3, 4, "PERSON"), (4, 5, "PERSON")]),
+        (["O?B-ORG", "I-ORG", "I-ORG", "O", "O"], [(0, 3, "ORG")]),
+        (["B-PERSON", "I-ORG?I-PERSON", "O", "O", "O"], [(0, 2, "PERSON")]),
+        (["O", "O", "O", "O", "O"], []),
+    ],
+)
+def test_names_begin_with_their_first_unit(tags: list[str], spans: list[tuple[int, int, str]]) -> None:
+    """A tag behind `?` is nearly as probable as the one before it."""
     labels = ["O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG"]
     scores = np.full((5, 5), -9.0, dtype=np.float32)
-    for unit, label in enumerate(["I-ORG", "I-ORG", "O", "B-PERSON", "I-ORG"]):
-        scores[unit, labels.index(label)] = 9.0
-    assert [(a, b, kind) for a, b, kind, _ in bio_spans(scores, labels)] == [(0, 2, "ORG"), (3, 4, "PERSON"), (4, 5, "ORG")]
+    for unit, both in enumerate(tags):
+        for label, score in zip(both.split("?"), (4.0, 3.5), strict=False):
+            scores[unit, labels.index(label)] = score
+    assert [(a, b, kind) for a, b, kind, _ in bio_spans(scores, labels)] == spans

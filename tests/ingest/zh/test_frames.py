@@ -23,7 +23,6 @@ example = "周启明离开了Veltora。"
 def frames_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """What frames find, whatever the learned reader thinks of it."""
     monkeypatch.setattr("aigraph.ingest.zh.reader.combined", lambda framed, *_: list(framed))
-    monkeypatch.setattr("aigraph.ingest.zh.reader._uncontradicted", lambda framed, _: framed)
 
 
 @pytest.mark.parametrize("frame", frames().frames, ids=lambda frame: frame.id)
