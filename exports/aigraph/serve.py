@@ -157,9 +157,9 @@ class Endpoint:
         latest = await asyncio.to_thread(self.checkpoints.refresh)
         if latest is None:
             return
-        if self._latest is None:
+        first, self._latest = self._latest is None, latest
+        if first:
             await self.pool.warm()
-        self._latest = latest
         oldest = min({latest, *self.pool.checkpoints()}, key=lambda path: int(path.name))
         await asyncio.to_thread(self.checkpoints.forget, oldest)
 

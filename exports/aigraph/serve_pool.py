@@ -140,12 +140,13 @@ class Pool:
         self.folder.cleanup()
 
     async def warm(self) -> None:
-        """Start workers ahead: as many as may run at once."""
+        """Start workers ahead: as many as may run at once, and some for the places of those that are killed."""
         if self._warming:
             return
         self._warming = True
+        wanted = self.limits.concurrency + self.limits.reserve
         try:
-            while len(self.idle) + len(self.running) + self.starting < self.limits.concurrency:
+            while len(self.idle) + len(self.running) + self.starting < wanted:
                 self.idle.append(await self._start())
         finally:
             self._warming = False
@@ -245,7 +246,7 @@ class Pool:
     async def _start(self) -> _Worker:
         limits = [str(limit) for limit in (self.limits.memory, self.limits.size, self.limits.timeout)]
         pipe, nowhere = asyncio.subprocess.PIPE, asyncio.subprocess.DEVNULL
-        command = [sys.executable, "-m", "aigraph.serve_worker", *limits]
+        command = [sys.executable, "-m", "aigraph.serve_worker", *limits, str(self.checkpoint())]
         return _Worker(await asyncio.create_subprocess_exec(*command, stdin=pipe, stdout=pipe, stderr=nowhere, limit=_LINE))
 
     def _spawn(self, work: Any) -> None:

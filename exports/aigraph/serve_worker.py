@@ -97,10 +97,11 @@ def _limit_cpu(seconds: float) -> None:
 
 
 def main() -> None:
-    """Answer what comes on standard input until it ends. Arguments: memory, size, seconds."""
+    """Answer what comes on standard input until it ends. Arguments: memory, size, seconds, checkpoint."""
     memory, size, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     _limit(memory, size)
-    path, store = "", ox.Store()
+    path = sys.argv[4]
+    store = ox.Store.read_only(path)
     for line in sys.stdin:
         request = json.loads(line)
         if request["checkpoint"] != path:

@@ -31,17 +31,18 @@ def test_a_runaway_ends_at_the_limit_with_504(address: str, name: str) -> None:
     assert LIMIT <= seconds < LIMIT + 0.5
 
 
-def test_twenty_runaways_at_once_leave_others_answered(address: str) -> None:
-    with ThreadPoolExecutor(21) as threads:
+def test_twenty_runaways_at_once_leave_others_answered(served_store: Path, served: Any) -> None:
+    limit = 5.0  # of the others too, on a machine that has more to do
+    with served(served_store, "--timeout", "5") as address, ThreadPoolExecutor(21) as threads:
         running = [threads.submit(ask, address, list(RUNAWAYS.values())[n % 3]) for n in range(20)]
         time.sleep(0.7)
         assert not any(future.done() and future.result()[0] == 504 for future in running)
         others = [ask(address, "SELECT ?s { ?s rdfs:label ?l } LIMIT 5") for _ in range(5)]
         ended = [future.result() for future in running]
-    assert [status for status, _, _ in others] == [200] * 5
-    assert max(seconds for _, seconds, _ in others) < LIMIT
+    assert [status for status, _, _ in others] == [200] * 5, others
+    assert max(seconds for _, seconds, _ in others) < limit
     assert {status for status, _, _ in ended} <= {503, 504}
-    assert max(seconds for _, seconds, _ in ended) < LIMIT + 0.5
+    assert max(seconds for _, seconds, _ in ended) < limit + 0.5
 
 
 @pytest.mark.parametrize(
