@@ -1,7 +1,7 @@
 """The Chinese reader: what frames and the learned reader find in a sentence, brought together.
 
 1. Rules and the model find names, triggers and antecedents over the whole article (`survey`); 2. titles, frames and makers give claims
-(`framed`); 3. the model's triggers and arguments become claims (`learned_claims`); 4. both are brought together (`combined`).
+(`framed`); 3. the model's triggers and arguments become claims (`learned_claims`), as firm as the words around them allow; 4. both are brought together (`combined`).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from ...graph.claim import Claim
+from ...graph.claim import Claim, Modality
 from ...ontology.schema import claim_types
 from ..combine import combined
 from ..context import Context
@@ -19,6 +19,7 @@ from ..models_folder import model_folder
 from .encoder import Encoder
 from .framed import best, framed, learn
 from .learned import ChineseResolver
+from .modality import modality
 from .scene import Scene
 from .sentences import sentences
 from .survey import survey
@@ -47,7 +48,7 @@ class ChineseReader:
         """Claims that the sentence makes."""
         scene = Scene(sentence, context)
         found = framed(scene, context)
-        read = list(learned_claims(sentence.triggers, ChineseResolver(scene), context))
+        read = [_hedged(claim, scene) for claim in learned_claims(sentence.triggers, ChineseResolver(scene), context)]
         learn(context, read)
         kept = combined(found, _uncontradicted(best(read), found), sentence.triggers, self._least, context)
         return [_led(claim) for claim in kept]
@@ -72,6 +73,17 @@ def _uncontradicted(read: Sequence[Claim], framed: Sequence[Claim]) -> list[Clai
         if not rivals or claim.confidence >= _SURE or any(keys(other) == keys(claim) for other in rivals):
             kept.append(claim)
     return kept
+
+
+def _hedged(claim: Claim, scene: Scene) -> Claim:
+    """The claim, less firm where the words around its trigger say so: a denial outranks what the model sees, any hedge an assertion."""
+    start = claim.trigger[0] - scene.sentence.start if claim.trigger else -1
+    clause = scene.clause_at(start)
+    if clause < 0:
+        return claim
+    said = modality(scene.masked, scene.parts, clause, (start, start + 1))
+    outranked = said is Modality.DENIED or claim.modality is Modality.ASSERTED
+    return claim.with_(modality=said) if outranked and said is not Modality.ASSERTED else claim
 
 
 def _led(claim: Claim) -> Claim:
