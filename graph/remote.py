@@ -10,17 +10,19 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
 from ..ontology.errors import QueryError, StoreError
+from .folder import open_folder
 from .sparql import check, tokens, within
 
 if TYPE_CHECKING:
     import httpx
 
-__all__ = ["RemoteEngine", "from_environment", "is_address"]
+__all__ = ["RemoteEngine", "from_environment", "is_address", "open_engine"]
 
 _AGAIN = (429, 502, 503, 504)
 _LONGEST_PAUSE = 30.0  # seconds
@@ -32,6 +34,15 @@ _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None
 def is_address(path: object) -> bool:
     """Whether that is the address of a server, and not a folder."""
     return isinstance(path, str) and path.lower().startswith(("http://", "https://"))
+
+
+def open_engine(path: Path | None, address: str | None, write: bool, server: dict[str, Any]) -> ox.Store:
+    """The engine of a store: a server's, that of a folder, or (neither given) one in memory."""
+    if address is not None:
+        return cast(ox.Store, RemoteEngine(address, **server))  # it has all of an engine's methods that we use
+    if server:
+        raise TypeError(f"{', '.join(server)}: only for the address of a server, not for {path or 'a store in memory'}")
+    return ox.Store() if path is None else open_folder(path, write)
 
 
 def from_environment() -> dict[str, Any]:

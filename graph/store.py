@@ -13,7 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import TYPE_CHECKING, Any, Self
 
 import pyoxigraph as ox
 
@@ -22,9 +22,9 @@ from ..ontology.vocabulary import AIG, ID, RDF
 from .article import Article
 from .canonical import View, read_view, seen, still_said
 from .claim import Claim
-from .folder import clear, mark, open_folder, read_watermark, record_watermark
+from .folder import clear, mark, read_watermark, record_watermark
 from .rdf import article_quads
-from .remote import RemoteEngine, is_address
+from .remote import RemoteEngine, is_address, open_engine
 from .terms import article_iri, string, web_iri
 
 if TYPE_CHECKING:
@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Store"]
 
-_FLUSH_AFTER = 500  # updates, or as many seconds as the next line says, between two flushes of a long ingest
-_FLUSH_EVERY = 5.0
+_FLUSH_AFTER, _FLUSH_EVERY = 500, 5.0  # updates, seconds: whichever comes first in a long ingest
 _PUBLISH_EVERY = 1.0  # seconds between two checkpoints for servers, unless `flush` or `close` asks for one
 _ARTICLE, _CLAIM, _SOURCE, _URL = AIG.Article, AIG.Claim, AIG.source, AIG.url
 _Term = ox.NamedNode | ox.Literal | None
@@ -56,10 +55,9 @@ class Store:
         self.address = str(path) if is_address(path) else None
         self.path = Path(path) if path is not None and self.address is None else None
         self.writable = write
-        self._store: ox.Store | None = _opened(self.path, self.address, write, server)
+        self._store: ox.Store | None = open_engine(self.path, self.address, write, server)
         self.watermark = 0 if self.path is None else read_watermark(self.path)
-        self._pending = 0
-        self._flushed = self._published = time.monotonic()
+        self._pending, self._flushed, self._published = 0, time.monotonic(), time.monotonic()
         self._view: View | None = None
 
     def __enter__(self) -> Self:
@@ -190,11 +188,8 @@ class Store:
             "entities": len({subject for kind in _KINDS for subject in self.subjects(RDF.type, kind)}),
             "statements": sum(1 for _ in self.quads(None, None, None)),
         }
-        for term, name in _TYPES.items():
-            number = len(self.subjects(RDF.type, term))
-            if number:
-                count[name] = number
-        return count
+        numbers = {name: len(self.subjects(RDF.type, term)) for term, name in _TYPES.items()}
+        return count | {name: number for name, number in numbers.items() if number}
 
     def quads(
         self,
@@ -228,8 +223,8 @@ class Store:
 
     def change(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad], *, flush: bool = True) -> None:
         """Take quads out and put quads in, of whatever graph, in one atomic update."""
-        steps = [f"{verb} DATA {{ {self._quads(quads)} }}" for verb, quads in (("DELETE", gone), ("INSERT", come))]
-        self._update(steps, flush)
+        both = (("DELETE", gone), ("INSERT", come))
+        self._update([f"{verb} DATA {{ {self._quads(quads)} }}" for verb, quads in both], flush)
         self._view = None
 
     def touch(self) -> None:
@@ -267,8 +262,8 @@ class Store:
         )
 
     def _default(self, lines: str) -> str:
-        """Triples of the default graph as the data of an update, in the graph that stands in for it where one does."""
-        graph = self._store.default_graph if isinstance(self._store, RemoteEngine) else None
+        """Triples of the default graph as data of an update, in the graph that stands in for it where one does."""
+        graph = getattr(self._store, "default_graph", None)
         return f"GRAPH <{graph}> {{\n{lines}\n}}" if graph else lines
 
     def _update(self, steps: Sequence[str], flush: bool) -> None:
@@ -301,11 +296,3 @@ class Store:
 
 def _lines(triples: Iterable[ox.Triple]) -> str:
     return "\n".join(f"{triple.subject} {triple.predicate} {triple.object} ." for triple in triples)
-
-
-def _opened(path: Path | None, address: str | None, write: bool, server: dict[str, Any]) -> ox.Store:
-    if address is not None:
-        return cast(ox.Store, RemoteEngine(address, **server))  # it has all of an engine's methods that we use
-    if server:
-        raise TypeError(f"{', '.join(server)}: only for the address of a server, not for {path or 'a store in memory'}")
-    return ox.Store() if path is None else open_folder(path, write)
