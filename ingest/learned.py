@@ -21,10 +21,13 @@ from .triggers import Part, Trigger
 
 __all__ = ["Resolver", "learned_claims"]
 
-SURE = 0.5           # least probability of an argument that is taken as it is
+SURE = 0.6           # least probability of an argument that is taken as it is
 FALLEN_BACK = 0.75   # what a claim's confidence is multiplied by for a role that the context had to fill
 _LISTS = ("investors", "lead_investors")
 _PRIORITY = ("person", "group")
+# Roles that several may fill, each making a claim of their own; of the others the most probable is meant.
+_SEVERAL = frozenset(("person", "product", "partner", "competitor", "plaintiff", "defendant", "target", *_LISTS))
+AS_SURE = 0.75       # how probable, against the best, another filler of such a role must be
 T = TypeVar("T")
 
 
@@ -89,7 +92,8 @@ def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
     """Fillers by role, those that the context gives included; the name of a required role that stays empty."""
     slots: dict[str, list[_Filled]] = {}
     taken: list[Argument] = []
-    for role in sorted(kind.roles, key=lambda r: r not in _PRIORITY):
+    surest = {role: max((p[3] for p in trigger.arguments if p[0] == role), default=0.0) for role in kind.roles}
+    for role in sorted(kind.roles, key=lambda r: (r not in _PRIORITY, -surest[r])):
         found = _fill(trigger, role, kind, resolver, taken)
         if found:
             slots[role] = found
@@ -108,17 +112,22 @@ def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
 
 
 def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, taken: Sequence[Argument]) -> list[_Filled]:
-    """The fillers of a role: all that are sure where the role may repeat, else the best of those that can be read."""
+    """The fillers of a role: those about as sure as the best where several may fill it, else the best that can be read."""
     kinds = [Kind(k) for k in kind.kinds[role]]
     parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3])
     found: dict[Entity, _Filled] = {}
     for _, first, end, score in parts:
-        if score < SURE and found:
+        if found and (role not in _SEVERAL or score < max(SURE, AS_SURE * max(f.score for f in found.values()))):
             break
         argument = resolver.entity(role, first, end, kinds)
-        if argument is not None and all(argument.entity != other.entity for other in taken):
+        if argument is not None and all(argument.entity != other.entity and not _over(argument, other) for other in taken):
             found.setdefault(argument.entity, _Filled(argument, score))
     return list(found.values())
+
+
+def _over(one: Argument, other: Argument) -> bool:
+    """Do two arguments share words? Then they are not two things."""
+    return one.start < other.end and other.start < one.end
 
 
 def _claim(trigger: Trigger, kind: ClaimType, chosen: Sequence[_Filled], resolver: Resolver) -> Claim | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+
 from aigraph.graph import scoring
 
 FLOORS = {"en": 0.72, "zh": 0.77}

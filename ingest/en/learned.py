@@ -20,8 +20,9 @@ from .positions import spoken_of
 from .quote import evidence
 from .scene import Scene, is_media
 
-__all__ = ["EnglishResolver", "argument_mentions"]
+__all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
+_RETYPES = 0.8       # least probability of an argument that corrects a name's kind
 _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one of)\s", re.I)
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
@@ -29,36 +30,72 @@ _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|a statement|filing|memo|press release)\b", re.I)
 
 
+def retype(triggers: Sequence[Trigger], tokens: Sequence[Token], sentence: Sentence) -> None:
+    """Correct the kind of names that only the recogniser saw by what the claims ask for: who is competed with is a firm, no product."""
+    for trigger in triggers:
+        kinds = claim_types()[trigger.type].kinds
+        for role, first, end, score in trigger.arguments:
+            if role not in kinds or score < _RETYPES or not sentence.first <= first < sentence.first + len(sentence.tokens):
+                continue
+            words, start, stop = _trimmed(tokens, sentence, first, end)
+            for mention in sentence.mentions:
+                soft = mention.source in ("model", "tag", "rule") and mention.kind is not Kind.PERSON
+                if words and soft and mention.start == start and mention.end == stop and mention.kind.value not in kinds[role]:
+                    wanted = Kind(kinds[role][0])
+                    mention.kind = wanted if wanted is not Kind.PERSON else mention.kind
+
+
 def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sentence: Sentence) -> Iterator[Mention]:
-    """Mentions for arguments in this sentence that no mention covers; `tokens` are the article's, as triggers count them."""
+    """Mentions for arguments in this sentence that no mention covers; `tokens` are the article's, as triggers count them.
+
+    Part of a name that only the recogniser saw gives way to the whole ("Black" in "Black in AI").
+    """
     taken = [(m.start, m.end) for m in sentence.mentions]
     for trigger in triggers:
         kinds = claim_types()[trigger.type].kinds
         for role, first, end, score in sorted(trigger.arguments, key=lambda p: -p[3]):
-            if role not in kinds or score < 0.5:
+            if role not in kinds or score < 0.5 or not sentence.first <= first < sentence.first + len(sentence.tokens):
                 continue
-            if not sentence.first <= first < sentence.first + len(sentence.tokens):
-                continue
-            end = min(end, sentence.first + len(sentence.tokens))
-            while first < end and tokens[end - 1].text in ("'s", "’s", ",", "'", "’"):
-                end -= 1
-            if first >= end:
-                continue
-            start, stop = tokens[first].start, tokens[end - 1].end
-            if any(a < stop and start < b for a, b in taken):
-                continue
-            words = sentence.text[start - sentence.start : stop - sentence.start]
+            words, start, stop = _trimmed(tokens, sentence, first, end)
             kind = Kind(kinds[role][0])
-            if kind is Kind.GROUP or words.isdigit():
+            if not words or kind is Kind.GROUP or words.isdigit():
                 continue
+            inside = [m for m in sentence.mentions if m.start < stop and start < m.end]
             named = any(t.text[:1].isupper() and not _NOT_A_NAME.match(t.text) for t in tokens[first:end])
             if named and not _DETERMINED.match(words) and len(words) > 1:
-                yield Mention(words, start, stop, kind, "model", min(score, 0.85))
-            elif _DETERMINED.match(words) and kind in (Kind.PERSON, Kind.ORGANIZATION):
-                yield Mention(words, start, stop, kind, "pronoun", 0.6)
+                if inside and not (score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop) for m in inside)):
+                    continue
+                for part in inside:
+                    sentence.mentions.remove(part)
+                    taken.remove((part.start, part.end))
+                found = Mention(words, start, stop, kind, "model", min(score, 0.85))
+            elif _DETERMINED.match(words) and kind in (Kind.PERSON, Kind.ORGANIZATION) and not inside:
+                found = Mention(words, start, stop, kind, "pronoun", 0.6)
             else:
                 continue
-            taken.append((start, stop))
+            if not any(a < stop and start < b for a, b in taken):
+                taken.append((start, stop))
+                yield found
+
+
+_WHOLE = re.compile(r"[A-Z][\w.&-]*(?: (?:[A-Z0-9][\w.&-]*|in|of|for|and|the|&)){1,5}")
+
+
+def _unsure_part(mention: Mention, start: int, stop: int) -> bool:
+    """Does the mention lie inside these offsets, smaller than they are, and known to no list?"""
+    inside = start <= mention.start and mention.end <= stop and mention.end - mention.start < stop - start
+    return inside and mention.source in ("model", "tag", "rule")
+
+
+def _trimmed(tokens: Sequence[Token], sentence: Sentence, first: int, end: int) -> tuple[str, int, int]:
+    """The words of an argument without what hangs on their end, with their offsets."""
+    end = min(end, sentence.first + len(sentence.tokens))
+    while first < end and tokens[end - 1].text in ("'s", "’s", ",", "'", "’"):
+        end -= 1
+    if first >= end:
+        return "", 0, 0
+    start, stop = tokens[first].start, tokens[end - 1].end
+    return sentence.text[start - sentence.start : stop - sentence.start], start, stop
 
 
 class EnglishResolver:

@@ -26,13 +26,14 @@ from .mentions import mentions
 from .modality import hypothetical, modality
 from .positions import stand_at
 from .quote import evidence
-from .scene import Scene
+from .scene import Scene, is_media
 from .survey import survey
 from .table import from_table
-from .values import amount_of, attribution_of, dates_of, quantity_of, round_of, share_of, title_of
+from .values import UNNAMED, amount_of, attribution_of, dates_of, quantity_of, round_of, share_of, title_of
 
 __all__ = ["EnglishReader"]
 
+_DATELESS = frozenset(("Employment", "Leave", "Headquarters", "Competition", "Development"))
 _LISTS = frozenset({"investors", "lead_investors"})
 _WITH = re.compile(r"\b(?:alongside|along with|together with|as well as|with)\b")
 _ALONGSIDE = re.compile(r"\b(?:alongside|along with|together with|as well as)\b")
@@ -87,7 +88,31 @@ class EnglishReader:
         found += from_table(scene, found, evidence)
         read = list(learned_claims(sentence.triggers, EnglishResolver(scene), context))
         _learn(context, [*found, *read])
-        return combined(_best(found), _best(read), sentence.triggers, self._least, context)
+        claims = combined(_best(found), _best(read), sentence.triggers, self._least, context)
+        return [_reported(scene, _completed(scene, claim)) for claim in claims]
+
+
+def _completed(scene: Scene, claim: Claim) -> Claim:
+    """The claim with the speaker and the date that the tree ties to its trigger, where the learned reader has found none."""
+    word = scene.word_at(claim.trigger[0]) if claim.trigger else None
+    if word is None or not claim.reader.endswith("learned"):
+        return claim
+    changes: dict[str, object] = {}
+    if not claim.attribution:
+        own = {a.entity.name for a in claim.arguments if a.role in ("target", "competitor", "defendant", "acquired")}
+        changes["attribution"] = tuple(name for name in attribution_of(scene, word) if name not in own)
+    if claim.date is None and claim.since is None and claim.until is None and claim.type not in _DATELESS:
+        changes["date"] = dates_of(scene, word, claim.modality is Modality.PLANNED).date
+    return claim.with_(**changes)
+
+
+def _reported(scene: Scene, claim: Claim) -> Claim:
+    """What only an outlet or unnamed people say is reported, however plainly they say it."""
+    if claim.modality is not Modality.ASSERTED or not claim.attribution:
+        return claim
+    named = {m.entity.name: m.entity for m in scene.sentence.mentions if m.entity is not None}
+    hearsay = all(is_media(named[name]) if name in named else bool(UNNAMED.match(name)) for name in claim.attribution)
+    return claim.with_(modality=Modality.REPORTED) if hearsay else claim
 
 
 def _learn(context: Context, claims: Sequence[Claim]) -> None:

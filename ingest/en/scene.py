@@ -20,7 +20,7 @@ from .tree import Tree
 __all__ = ["Scene"]
 
 _SPEAKERS = frozenset(("we", "our", "us", "ours"))
-_SURE = 0.6          # least probability at which the learned reader's antecedent is followed
+_LIKELY = 0.6        # least probability of a learned antecedent, asked where no rule has an answer
 _GROUP = re.compile(
     r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
     r"|co-founders?|investors?|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
@@ -78,9 +78,10 @@ class Scene:
                 seen.append(mention)
 
     def _meant(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
-        learned = self._antecedent(mention)
-        if learned is not None:
-            return learned
+        return self._by_rule(mention, seen) or self._antecedent(mention, _LIKELY)
+
+    def _by_rule(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
+        """Whom a pronoun or description means, by its form, its sentence, and what the text speaks of."""
         if mention.text.lower() in _SPEAKERS:
             return self._speakers_firm()
         if mention.kind is Kind.PERSON:
@@ -116,10 +117,10 @@ class Scene:
         speaker = speaker or self.context.focus(Kind.PERSON, 2)
         return self.context.posts.get(speaker) if speaker else None
 
-    def _antecedent(self, mention: Mention) -> Entity | None:
-        """Whose name the learned reader sees behind a pronoun or description, where it is sure and the kind fits."""
+    def _antecedent(self, mention: Mention, least: float) -> Entity | None:
+        """Whose name the learned reader sees behind a pronoun or description, with at least this probability, if the kind fits."""
         place, score = self.sentence.antecedents.get(mention.start, (-1, 0.0))
-        if score < _SURE:
+        if score < least:
             return None
         for sentence in (self.sentence, *reversed(self.context.previous)):
             for other in sentence.mentions:

@@ -15,7 +15,7 @@ from ..pipeline import plain_word
 from ..triggers import Trigger
 from ..windows import windows
 from .encoder import CONTEXT_PIECES, WINDOW_PIECES, Encoder
-from .learned import argument_mentions
+from .learned import argument_mentions, retype
 
 __all__ = ["survey"]
 
@@ -47,7 +47,8 @@ def _look(encoder: Encoder, held: Sequence[Sentence], words: Sequence[str], new:
         }
     found = [trigger for sentence in held[new:] for trigger in sentence.triggers]
     for sentence in held:
-        sentence.mentions += argument_mentions(found, tokens, sentence)
+        retype(found, tokens, sentence)
+        sentence.mentions += list(argument_mentions(found, tokens, sentence))
         sentence.mentions.sort(key=lambda m: m.start)
 
 

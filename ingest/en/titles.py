@@ -98,7 +98,7 @@ def find_titles(sentence: Sentence) -> list[TitleMention]:
     return found
 
 
-_HEADED = {"vice president", "senior vice president", "executive vice president", "head", "director", "chief", "president", "chair", "managing director", "leader"}
+_HEADED = {"vice president", "senior vice president", "executive vice president", "head", "director", "chief", "president", "chair", "chairman", "chairwoman", "managing director", "leader"}
 
 
 def _beside_name(end: int, names: Sequence[tuple[int, int]], text: str) -> bool:

@@ -18,6 +18,10 @@ _NAME_PARTS = {"flat", "flat:name", "compound", "nmod:desc", "amod", "det", "num
 _SUBJECT = {"nsubj", "nsubj:pass", "nsubj:outer", "csubj"}
 _LOOSE = {"compound", "nmod:desc", "parataxis", "dep", "appos", "vocative", "dislocated", "list", "flat", "orphan"}
 _RELATIVE = {"who", "which", "that", "whom"}
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november"
+    " december today yesterday tomorrow".split()
+)
 
 
 class Tree:
@@ -191,7 +195,14 @@ class Tree:
             found = [c for w in self.kids(i, "xcomp") for o in self.kids(w, "obj") if i < o < w for c in self.conjuncts(o)]
         if not found:
             found = [c for w in self.kids(i, "xcomp") if self.tokens[w].tag in ("PROPN", "NOUN") for c in self.conjuncts(w)]
+        if not found and i + 1 < len(self.tokens):      # "left Google": a bare name right behind its verb is no adverbial
+            bare = [w for w in self.kids(i, "obl") if w > i and not self.kids(w, "case") and self.tokens[w].tag == "PROPN"]
+            found = [c for w in bare if self._starts(w) == i + 1 and self.low(w) not in _TIMES for c in self.conjuncts(w)]
         return found
+
+    def _starts(self, i: int) -> int:
+        """The first word of the phrase that `i` heads."""
+        return min(self.subtree(i))
 
     def agents(self, i: int) -> list[int]:
         """Who does it in a passive: the by-phrase."""

@@ -16,7 +16,7 @@ from .modality import speech_governor
 from .money import find_money, find_quantities, find_shares
 from .scene import Scene
 
-__all__ = ["Dates", "amount_of", "attribution_of", "dates_of", "quantity_of", "round_of", "share_of", "title_of"]
+__all__ = ["UNNAMED", "Dates", "amount_of", "attribution_of", "dates_of", "quantity_of", "round_of", "share_of", "title_of"]
 
 _VALUED_BEFORE = re.compile(r"(?:valu\w+|worth|capitali[sz]ation)\b[^$€£¥.;]{0,40}$", re.I)
 _VALUED_AFTER = re.compile(r"^\s*(?:(?!(?:at|in|for|on|with|to|from)\b)[\w-]+\s){0,2}(?:valuation|market cap|price tag)", re.I)
@@ -24,6 +24,9 @@ _ROUND = re.compile(r"\b(Series [A-K]\d?(?:-\d)?|pre-seed|seed|angel)\b(?:[- ](?
 _FAMILIAR = re.compile(r"\b(?:people|persons?|sources?|someone|employees?|investors?|executives?)\s+(?:\w+\s+){0,2}(?:familiar with|close to|briefed on|with (?:direct )?knowledge of)\b[^,.;]*", re.I)
 
 
+UNNAMED = re.compile(
+    r"(?:(?:\w+ ){0,3}(?:people|persons?|sources?|insiders?|executives?|employees?|bankers?|investors?|staff|friends|colleagues)\b|those |someone |a person )", re.I
+)
 _LEADS_TO_TITLE = re.compile(
     r"\s*(?:(?:down|up|from|to|at|as|of|in|over|on|be|become|becoming|the|a|an|its|their|his|her|new|next|role|roles|post|position|job"
     r"|company|firm|startup|interim|acting|first|global|serve|serving|and|jointly|immediately|company’s|company's|’s|'s|,)\s*)*"

@@ -368,6 +368,7 @@ def _modality(piece: Piece, text: str, trigger: Span, record: dict[str, Any], sp
     record["modality"] = held[0] if len(held) == 1 else held
 
 
+_CHAIR = re.compile(r"\bchair\b(?! professor)")
 _FORMS = {
     "date": r"\d{4}(-\d\d(-\d\d)?)?", "since": r"\d{4}(-\d\d(-\d\d)?)?", "until": r"\d{4}(-\d\d(-\d\d)?)?",
     "amount": r"\d+(\.\d+)? [A-Z]{3}", "quantity": r"\d+", "status": "former|current", "share": r"\d+(\.\d+)?%|[a-z -]+",
@@ -385,6 +386,8 @@ def _value(piece: Piece, name: str, text: str, trigger: Span, record: dict[str, 
     for value in values:
         if value is not None and not re.fullmatch(_FORMS[name], value):
             raise ValueError(f"{name} {value!r} has not the form {_FORMS[name]}; write words => value")
+    if name == "role":      # the guideline: both are accepted
+        values = list(dict.fromkeys(w for v in values for w in (v, *([v.replace("chairman", "chair")] if v else []), *([_CHAIR.sub("chairman", v)] if v else []))))
     held: list[Any] = [int(v) if name == "quantity" and v is not None else v for v in values]
     record[name] = held[0] if len(held) == 1 else held
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from aigraph.graph.scoring import score
 
 THEIRS = Path(__file__).parents[3] / "shared/score_claims.py"

@@ -1,6 +1,7 @@
 """Decoding keeps what reaches its threshold, one unit of neighbours, roles of the type, and the stance of the trigger."""
 
 import numpy as np
+
 from aigraph.graph.claim import Modality
 from aigraph.ingest.triggers import ArgumentTable, Trigger, triggers
 

@@ -1,8 +1,9 @@
 """Windows cover every sentence once as new, keep their size, and bring what stood before into view."""
 
-from aigraph.ingest.windows import windows
 from hypothesis import given
 from hypothesis import strategies as st
+
+from aigraph.ingest.windows import windows
 
 
 @given(st.lists(st.integers(1, 120), max_size=40), st.integers(60, 200), st.integers(0, 60))
