@@ -16,17 +16,18 @@ from ..document import Mention, Sentence, Token
 from ..triggers import Trigger
 from .dates import find_dates
 from .money import find_money, find_quantities, find_shares
-from .positions import spoken_of
+from .positions import doers, spoken_of
 from .quote import evidence
 from .scene import Scene, is_media
 
 __all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
+_DOERS = ("buyer", "acquirer", "plaintiff", "owner")      # roles that the subject of an event noun's verb fills
 _RETYPES = 0.8       # least probability of an argument that corrects a name's kind
 _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one of)\s", re.I)
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
-_NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither)$")
+_NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither|AI|A\.I\.)$")
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|a statement|filing|memo|press release)\b", re.I)
 
 
@@ -156,18 +157,20 @@ class EnglishResolver:
         return None
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
-        """The employer, or the organisation spoken of; nobody else is guessed."""
-        if role not in ("organization", "owner", "owned", "target", "defendant", "acquired", "buyer", "acquirer"):
-            return None
+        """Whoever does what the trigger says by the tree; a person's employer; else, for organisations, the one spoken of."""
         person = next((a.entity for a in taken if a.entity.kind is Kind.PERSON), None)
-        if role == "organization" and person is not None:
+        if role not in ("organization", *_DOERS):
+            return None
+        local = trigger.unit - self._scene.sentence.first
+        if role in _DOERS:
+            held = [Kind(k) for k in claim_types()[trigger.type].kinds[role]]
+            return next((a for a in doers(self._scene, local, held, role) if all(a.entity != t.entity for t in taken)), None)
+        if person is not None:
             for post in self._scene.posts:
                 if post.person.entity == person and post.organization and post.organization.entity:
                     return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
-            found = spoken_of(self._scene, trigger.unit - self._scene.sentence.first, role, person)
+            found = spoken_of(self._scene, local, role, person)
             return next((a for a in found if all(a.entity != t.entity for t in taken)), None)
-        if role != "organization":
-            return None
         known = {t.entity for t in taken}
         entity = self._scene.salient_organization(but=known)
         start, end = self.span(trigger.unit, trigger.unit + 1)

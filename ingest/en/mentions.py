@@ -99,6 +99,8 @@ def _from_model(
         words.pop()
     if not words or not any(c.isupper() or c.isdigit() for w in words for c in w.text):
         return None
+    if len(words) == 1 and words[0].text in ("AI", "A.I."):      # the field, no name
+        return None
     if len(words) == 1 and (words[0].text in _suffix_words() or words[0].text.lower() in titles("en")):
         return None
     if kind is not Kind.PERSON:

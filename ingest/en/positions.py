@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from ...graph.claim import Argument, Entity, Kind
 from .scene import Scene, is_media
 
-__all__ = ["spoken_of", "stand_at"]
+__all__ = ["doers", "spoken_of", "stand_at"]
 
 Found = list[int]
 _APPOSED = re.compile(r",\s+(?:the|a|an|its|their|two|three|four)\s+(?:[\w-]+\s+){0,3}")
@@ -77,6 +77,11 @@ def _apposition(scene: Scene, i: int) -> Found:
             if _APPOSED.fullmatch(gap) and (word := scene.word_at(mention.start)) is not None:
                 found.append(word)
     return [*found, *_copula_subject(scene, i)]
+
+
+def doers(scene: Scene, i: int, kinds: Sequence[Kind], role: str) -> list[Argument]:
+    """Who does what word `i` says: its subject or agent, else that of the verb above it ("he completed the acquisition of")."""
+    return [a for w in [*_actor(scene, i), *_governor_subject(scene, i)] if (a := scene.at(w, kinds, role))]
 
 
 def _between_phrases(scene: Scene, i: int) -> Found:

@@ -20,7 +20,7 @@ from .tree import Tree
 __all__ = ["Scene"]
 
 _SPEAKERS = frozenset(("we", "our", "us", "ours"))
-_LIKELY = 0.6        # least probability of a learned antecedent, asked where no rule has an answer
+_SURE, _LIKELY = 0.95, 0.6      # least probabilities of a learned antecedent: for a firm before the rules are asked, and behind them
 _GROUP = re.compile(
     r"\b(?:staff|employees?|researchers?|executives?|engineers?|scientists?|members?|workers?|leaders?|founders?|cofounders?"
     r"|co-founders?|investors?|team|teams|colleagues|staffers|directors?|managers?|developers?|talent)\b", re.I)
@@ -78,7 +78,10 @@ class Scene:
                 seen.append(mention)
 
     def _meant(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
-        return self._by_rule(mention, seen) or self._antecedent(mention, _LIKELY)
+        unnamed_here = any(m.entity is not None and m.entity.described and m.kind is mention.kind for m in seen)
+        firm = mention.kind is Kind.ORGANIZATION and not unnamed_here      # the model points at names only
+        sure = self._antecedent(mention, _SURE) if firm else None
+        return sure or self._by_rule(mention, seen) or self._antecedent(mention, _LIKELY)
 
     def _by_rule(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
         """Whom a pronoun or description means, by its form, its sentence, and what the text speaks of."""

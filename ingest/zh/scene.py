@@ -127,13 +127,12 @@ class Scene:
         """Who a mention means; a pronoun the nearest earlier subject of its kind, else what the text speaks of."""
         if mention.source != "pronoun":
             return mention.entity
-        learned = self._antecedent(mention)
-        if learned is not None:
-            return learned
         start = mention.start - self.sentence.start
         found = self.subject(self.clause_at(start), start, mention.kind)
-        if found is not None:
-            return found
+        learned = self._antecedent(mention)
+        one, other = (found, learned) if mention.kind is Kind.PERSON else (learned, found)      # 他 is who the sentence is about
+        if one is not None or other is not None:
+            return one or other
         return self.salient() if mention.kind is Kind.ORGANIZATION else self.context.focus(mention.kind)
 
     def _antecedent(self, mention: Mention) -> Entity | None:
