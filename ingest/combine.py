@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ..graph.claim import Claim
+from ..graph.claim import Claim, Modality
 from ..ontology.schema import claim_types
 from .context import Context
 from .triggers import Trigger
@@ -84,7 +84,8 @@ def _merged(framed: Claim, learned: Claim) -> Claim:
     }
     if learned.attribution:
         changes["attribution"] = learned.attribution
-    changes["modality"] = learned.modality      # right in nine of ten on dev, cue words in the tree in six
+    if framed.modality is Modality.ASSERTED:      # cue words that hedge or deny are believed; where the tree shows none, the learned reader is
+        changes["modality"] = learned.modality
     roles = {a.role for a in framed.arguments}
     changes["arguments"] = framed.arguments + tuple(a for a in learned.arguments if a.role not in roles)
     changes["confidence"] = 1.0 - (1.0 - framed.confidence) * (1.0 - learned.confidence)

@@ -24,7 +24,7 @@ from .shapes import encode
 __all__ = ["CONTEXT_PIECES", "WINDOW_PIECES", "Encoder", "Parse", "Survey"]
 
 WINDOW_PIECES = 230  # subwords that are read at once for claims, context included
-CONTEXT_PIECES = 90  # and of these at most so many were read before
+CONTEXT_PIECES = 60  # and of these at most so many were read before
 _LIMIT = 250          # subwords a pass; longer sentences are read in parts
 _LONGEST = 100        # characters read of a word that is too long by itself
 
