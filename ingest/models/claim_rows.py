@@ -15,12 +15,11 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from aigraph.ingest.windows import windows  # noqa: E402
+from aigraph.ontology.schema import claim_types  # noqa: E402
 from tests.corpus.grammar import Spoken, speak  # noqa: E402
 from tests.corpus.piece import Piece, pieces  # noqa: E402
 from tests.corpus.rename import renamed  # noqa: E402
-
-from aigraph.ingest.windows import windows  # noqa: E402
-from aigraph.ontology.schema import claim_types  # noqa: E402
 
 TYPES = sorted(claim_types())
 MODALITIES = ["asserted", "planned", "reported", "possible", "denied"]

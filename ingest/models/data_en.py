@@ -21,7 +21,7 @@ from spacy.training import Example
 from tokenizers import Tokenizer
 
 from aigraph.graph.article import Article
-from aigraph.ingest.en.encoder import CONTEXT_PIECES, WINDOW_PIECES
+from aigraph.ingest.en.encoder import WINDOW_PIECES
 from aigraph.ingest.en.sentences import sentences
 from aigraph.ingest.en.shapes import Encoded, encode
 from aigraph.ingest.paragraphs import paragraphs
