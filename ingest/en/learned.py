@@ -24,7 +24,7 @@ __all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
 _DOERS = ("buyer", "acquirer", "plaintiff", "owner")      # roles that the subject of an event noun's verb fills
 _RETYPES = 0.8       # least probability of an argument that corrects a name's kind
-_DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|a|an|one of)\s", re.I)
+_DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|one of)\s", re.I)
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
 _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither|AI|A\.I\.)$")
@@ -141,7 +141,9 @@ class EnglishResolver:
         if Kind.GROUP in kinds and not people and sentence is self._scene.sentence:
             local = first - sentence.first
             found = self._scene.group(local, role) or self._scene.group(min(end - sentence.first, len(sentence.tokens)) - 1, role)
-            return found or Argument(role, Context.describe(self._words(first, end), Kind.GROUP), start, stop)
+            if found is None and role == "group" and not any(t.tag in ("VERB", "AUX") for t in sentence.tokens[local : end - sentence.first]):
+                found = Argument(role, Context.describe(self._words(first, end), Kind.GROUP), start, stop)
+            return found
         if Kind.PLACE in kinds and self._words(first, end)[:1].isupper():
             words = self._words(first, end)
             return Argument(role, Entity(words, Kind.PLACE, (Name(words, "en"),), False, words.casefold()), start, stop)

@@ -101,6 +101,8 @@ def _from_model(
         return None
     if len(words) == 1 and words[0].text in ("AI", "A.I."):      # the field, no name
         return None
+    if words[0].text[0].islower() and (words[0].tag in ("PRON", "DET") or any(w.tag in ("VERB", "AUX") for w in words)):      # a clause
+        return None
     if len(words) == 1 and (words[0].text in _suffix_words() or words[0].text.lower() in titles("en")):
         return None
     if kind is not Kind.PERSON:
