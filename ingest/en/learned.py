@@ -62,7 +62,7 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sent
             if not words or kind is Kind.GROUP or words.isdigit():
                 continue
             inside = [m for m in sentence.mentions if m.start < stop and start < m.end]
-            named = any(t.text[:1].isupper() and not _NOT_A_NAME.match(t.text) for t in tokens[first:end])
+            named = any(word[:1].isupper() and not _NOT_A_NAME.match(word) for word in words.split())
             if named and not _DETERMINED.match(words) and len(words) > 1:
                 if inside and not (score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop) for m in inside)):
                     continue
