@@ -77,7 +77,7 @@ def install(checkpoint: Path, minilm: Path, shared: Path, out: Path) -> None:
     )  # fmt: skip
     config = {**names, "shapes": shapes.COUNT, "shapes_version": shapes.VERSION}
     config["trigger_thresholds"] = dict.fromkeys(names["types"], CONSIDERED)
-    config["least"] = {"frames": 0.5, "learned": 0.5}      # chosen on dev by `python -m tests.eval.thresholds`
+    config["least"] = {"frames": 0.5, "learned": 0.5}      # to begin with; see the model card
     _write(out / "config.json", config | {"thresholds": dict.fromkeys(names["properties"], 0.15)})
     passages = held_back_passages(shared)
     guesses = guess_facts(Encoder(out), passages, tokenizer)
