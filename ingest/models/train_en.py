@@ -25,13 +25,11 @@ import torch
 from claim_rows import MODALITIES, ROLES, TYPES, spoken, window_lessons
 from claim_training import claim_losses, claim_report
 from data_en import (
-    CONTEXT_PIECES,
     MISSING,
     NAME_TYPES,
     PROPERTIES,
     TAGS,
     UPOS,
-    WINDOW_PIECES,
     Row,
     batches,
     claim_row,
@@ -53,6 +51,7 @@ from torch.nn import functional as F
 from weak_en import add_weak, weak_cells
 
 from aigraph.ingest.en import shapes
+from aigraph.ingest.en.encoder import CONTEXT_PIECES, WINDOW_PIECES
 
 SEED = 1
 ONE = {"facts": 9.0, "names": 2.5, "trees": 3.0}  # epochs of the first stage
