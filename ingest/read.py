@@ -24,11 +24,15 @@ from typing import IO, Any
 from ..graph.article import Article
 from ..ontology.errors import ArticleError
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "iter_articles", "iter_files", "make_article", "parse_published", "read_article"]
+__all__ = [
+    "MAX_BYTES", "SUFFIXES", "clean_text", "decode_chinese", "front_matter", "heading", "iter_articles", "iter_files", "make_article",
+    "parse_published", "read_article", "to_text",
+]  # fmt: skip
 
 MAX_BYTES = 5_000_000      # a long book; what is larger is no article
 SUFFIXES = (".txt", ".text", ".md", ".markdown")
 FIELDS = ("title", "url", "publisher", "published", "language")
+FRONT = (*FIELDS, "author")
 ENCODINGS = "UTF-8, UTF-16 with byte order mark, GB18030, Big5"
 
 Warn = Callable[[str], None]
@@ -55,7 +59,7 @@ def read_article(source: str | Path | IO[Any], *, warn: Warn | None = None, **me
         ArticleError: Missing, a folder, binary, empty, undecodable, too large, or `published` is no date.
     """
     name, data = _load(source)
-    return make_article(_decode(data, name) if isinstance(data, bytes) else data, source=name, warn=warn, **metadata)
+    return make_article(to_text(data, name) if isinstance(data, bytes) else data, source=name, warn=warn, **metadata)
 
 
 def make_article(text: str, *, source: str = "", warn: Warn | None = None, **metadata: Any) -> Article:
@@ -66,10 +70,10 @@ def make_article(text: str, *, source: str = "", warn: Warn | None = None, **met
     """
     where = source or "text"
     _check_fields(metadata)
-    text = _clean(text.removeprefix("\ufeff"))
+    text = clean_text(text.removeprefix("\ufeff"))
     if len(text) > MAX_BYTES:
         raise ArticleError(f"{where}: longer than {MAX_BYTES:,} characters; split it into its articles")
-    front, body = _front_matter(text, where, warn or (lambda line: warnings.warn(line, stacklevel=4)))
+    front, body = front_matter(text, where, warn or (lambda line: warnings.warn(line, stacklevel=4)))
     if not body.strip():
         raise ArticleError(f"{where}: empty: there is no text to read")
     given = {key: value for key, value in metadata.items() if value is not None}
@@ -78,9 +82,18 @@ def make_article(text: str, *, source: str = "", warn: Warn | None = None, **met
     given = front | given
     if "language" in given:
         given["language"] = re.split("[-_]", given["language"].casefold())[0]
-    heading = _HEADING.search(body)
-    article = Article(body, title=heading.group(1) if heading else None, source=source)
+    known = {key: "front matter" for key in front if key not in metadata or metadata[key] is None}
+    title = heading(body)
+    if title and "title" not in given:
+        known["title"] = "first heading"
+    article = Article(body, title=title, source=source, known=tuple(sorted(known.items())))
     return replace(article, **given)
+
+
+def heading(text: str) -> str | None:
+    """The first Markdown heading."""
+    found = _HEADING.search(text)
+    return found.group(1) if found else None
 
 
 def iter_articles(
@@ -191,7 +204,12 @@ def _checked(name: str, data: bytes | str) -> tuple[str, bytes | str]:
     return name, data
 
 
-def _decode(data: bytes, name: str) -> str:
+def to_text(data: bytes, name: str) -> str:
+    """Bytes as text: by byte order mark, as UTF-8, or as the Chinese encoding that gives common characters.
+
+    Raises:
+        ArticleError: Binary, or none of these.
+    """
     kind = next((what for magic, what in _MAGIC.items() if data.startswith(magic)), None)
     if kind:
         raise ArticleError(f"{name}: is {kind}, not text; save its text and read that")
@@ -201,7 +219,7 @@ def _decode(data: bytes, name: str) -> str:
         else:
             text = "" if b"\0" in data else data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        text = _decode_chinese(data) or ""
+        text = decode_chinese(data) or ""
         if not text:
             raise ArticleError(f"{name}: cannot be decoded (tried {ENCODINGS}); save it as UTF-8") from None
     if "\0" in text or (b"\0" in data and not text):
@@ -209,7 +227,7 @@ def _decode(data: bytes, name: str) -> str:
     return text
 
 
-def _decode_chinese(data: bytes) -> str | None:
+def decode_chinese(data: bytes) -> str | None:
     """The text in the Chinese encoding that makes most of its characters common ones; None where neither does."""
     best, text = 0.5, None
     for encoding, standard, common in (("gb18030", "gb2312", (0xA1, 0xD7)), ("big5", "big5", (0xA1, 0xC6))):
@@ -225,12 +243,13 @@ def _decode_chinese(data: bytes) -> str | None:
     return text
 
 
-def _clean(text: str) -> str:
+def clean_text(text: str) -> str:
+    """`text` with line ends as newline and control characters as spaces, one for one."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL)
     return _SURROGATE.sub("\ufffd", text)
 
 
-def _front_matter(text: str, where: str, warn: Warn) -> tuple[dict[str, Any], str]:
+def front_matter(text: str, where: str, warn: Warn) -> tuple[dict[str, Any], str]:
     """What the `---` block says, and the text behind it; a text that begins otherwise is returned as it is.
 
     A block that is not closed, or holds a line that is neither `key: value` nor a comment, a list item or a
@@ -252,8 +271,8 @@ def _front_matter(text: str, where: str, warn: Warn) -> tuple[dict[str, Any], st
         pairs.append((number, match.group(1).casefold(), _unquote(match.group(2) or "")))
     found: dict[str, Any] = {}
     for number, key, value in pairs:
-        if key not in FIELDS:
-            warn(f"{where}:{number}: front matter {key!r} is not read; known are {', '.join(FIELDS)}")
+        if key not in FRONT:
+            warn(f"{where}:{number}: front matter {key!r} is not read; known are {', '.join(FRONT)}")
         elif value:
             found[key] = parse_published(value, f"{where}:{number}: published") if key == "published" else value
     return found, "\n".join(lines[end + 1 :]).strip("\n")
