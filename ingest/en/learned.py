@@ -15,10 +15,12 @@ from ..context import Context
 from ..document import Mention, Sentence, Token
 from ..triggers import Trigger
 from .dates import find_dates
+from .modality import cues
 from .money import find_money, find_quantities, find_shares
 from .positions import doers, spoken_of
 from .quote import evidence
 from .scene import Scene, is_media
+from .values import DATELINE
 
 __all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
@@ -28,6 +30,7 @@ _DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|one of)\s", re.I)
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
 _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither|AI|A\.I\.)$")
+_CLOSES_SPEAKER = frozenset((",", ".", ";", ":"))
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|a statement|filing|memo|press release)\b", re.I)
 
 
@@ -97,6 +100,11 @@ def _trimmed(tokens: Sequence[Token], sentence: Sentence, first: int, end: int) 
         return "", 0, 0
     start, stop = tokens[first].start, tokens[end - 1].end
     return sentence.text[start - sentence.start : stop - sentence.start], start, stop
+
+
+def _closes(token: Token) -> bool:
+    """Does the token stand behind a speaker's words, and not among them: a mark, a verb of speech?"""
+    return token.text in _CLOSES_SPEAKER or (token.tag == "VERB" and token.text.lower() in cues().speech)
 
 
 class EnglishResolver:
@@ -205,9 +213,15 @@ class EnglishResolver:
         return words if re.search(r"[a-z]", words) and len(words) < 60 and "founder" not in words else None
 
     def speaker(self, first: int, end: int) -> str | None:
-        """The entity that speaks, whoever speaks for it, or the words of unnamed sources."""
+        """The entity that speaks, whoever speaks for it, or the words of unnamed sources; no dateline."""
+        sentence = self._at(first) or self._scene.sentence
+        while end - first > 1 and _closes(sentence.tokens[min(end - sentence.first, len(sentence.tokens)) - 1]):
+            end -= 1
         start, stop = self.span(first, end)
-        mention = self._mention(self._at(first) or self._scene.sentence, start, stop, (Kind.PERSON, Kind.ORGANIZATION))
+        place = DATELINE.match(sentence.text)
+        if place and stop <= sentence.start + place.end():
+            return None
+        mention = self._mention(sentence, start, stop, (Kind.PERSON, Kind.ORGANIZATION))
         if mention is not None and mention.entity is not None:
             return mention.entity.name
         words = self._words(first, end)

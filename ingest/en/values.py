@@ -16,12 +16,13 @@ from .modality import speech_governor
 from .money import find_money, find_quantities, find_shares
 from .scene import Scene
 
-__all__ = ["UNNAMED", "Dates", "amount_of", "attribution_of", "dates_of", "quantity_of", "round_of", "share_of", "title_of"]
+__all__ = ["DATELINE", "UNNAMED", "Dates", "amount_of", "attribution_of", "dates_of", "quantity_of", "round_of", "share_of", "title_of"]
 
 _VALUED_BEFORE = re.compile(r"(?:valu\w+|worth|capitali[sz]ation)\b[^$€£¥.;]{0,40}$", re.I)
 _VALUED_AFTER = re.compile(r"^\s*(?:(?!(?:at|in|for|on|with|to|from)\b)[\w-]+\s){0,2}(?:valuation|market cap|price tag)", re.I)
 _ROUND = re.compile(r"\b(Series [A-K]\d?(?:-\d)?|pre-seed|seed|angel)\b(?:[- ](?:funding |financing |investment )?(?:round|funding|financing|extension|money|capital))?")
-_FAMILIAR = re.compile(r"\b(?:people|persons?|sources?|someone|employees?|investors?|executives?)\s+(?:\w+\s+){0,2}(?:familiar with|close to|briefed on|with (?:direct )?knowledge of)\b[^,.;]*", re.I)
+_FAMILIAR = re.compile(r"\b(?:(?:one|two|three|four|five|six|several|multiple|many|some|a) )?(?:people|persons?|sources?|someone|employees?|investors?|executives?)\s+(?:\w+\s+){0,2}(?:familiar with|close to|briefed on|with (?:direct )?knowledge of)\b(?:(?! (?:have |has |had |also )?(?:said|says?|told|added|wrote)\b)[^,.;])*", re.I)
+DATELINE = re.compile(r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+)*(?:,[^—–()]{2,25})?(?: ?\([^)]{2,20}\))?(?: —| –| -| --|—) ?")
 
 
 UNNAMED = re.compile(
@@ -172,7 +173,8 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[str, ...]:
     """Who says it: the subject of the governing verb of speech, or whoever follows "according to"."""
     governor = speech_governor(scene.tree, trigger)
     if governor is not None:
-        named = _speaker(scene, scene.tree.subjects(governor) or scene.tree.agents(governor))
+        subjects = [] if scene.tree.is_passive(governor) else scene.tree.subjects(governor)      # who "is said to" do it does not say it
+        named = _speaker(scene, subjects or scene.tree.agents(governor))
         if named:
             return (named,)
     match = re.search(r"\b(?:[Aa]ccording to|[Aa]s reported by)\s+", scene.sentence.text)
@@ -187,7 +189,10 @@ def attribution_of(scene: Scene, trigger: int) -> tuple[str, ...]:
 
 
 def _speaker(scene: Scene, words: Sequence[int]) -> str | None:
+    place = DATELINE.match(scene.sentence.text)
     for word in words:
+        if place and scene.tokens[word].start < scene.sentence.start + place.end():
+            continue
         found = scene.at(word, (Kind.PERSON, Kind.ORGANIZATION), "person")
         if found:
             return found.entity.name

@@ -195,7 +195,7 @@ def _claim(site: Site, fillers: Sequence[tuple[str, Filler]]) -> Claim | None:
         round=frame.fixed.get("round") or (values.round_name(site) if frame.claim == "Funding" else None),
         quantity=values.quantity(site) if frame.claim == "Purchase" else None,
         share=values.share(site) if frame.claim == "Ownership" else None,
-        modality=mode, attribution=attribution(scene, site.clause, site.start),
+        modality=mode, attribution=() if frame.presupposed else attribution(scene, site.clause, site.start),
         trigger=(site.start + offset, site.end + offset), reader=f"zh/{frame.id}", confidence=0.85,
     )
 

@@ -49,12 +49,18 @@ class Frame:
     gives: Mapping[str, Any] = field(default_factory=dict)
     published: str = "2024-09-30"
 
+    @property
+    def presupposed(self) -> bool:
+        """Is what the frame says taken for granted, so that the clause's hedges and speaker do not bear on it (谷歌母公司Alphabet)?"""
+        return self.fixed.get("modality") == "asserted"
+
 
 class Index:
     """Frames with one pattern that finds the triggers of all of them, so that most text is passed over once."""
 
     def __init__(self, found: tuple[Frame, ...]) -> None:
         self.frames = found
+        self.presupposed = frozenset(f"zh/{frame.id}" for frame in found if frame.presupposed)
         self._any = re.compile("|".join(frame.pattern.pattern for frame in found))
 
     def triggered(self, text: str) -> list[tuple[Frame, int, int]]:

@@ -18,6 +18,7 @@ from ..learned import learned_claims
 from ..models_folder import model_folder
 from .encoder import Encoder
 from .framed import best, framed, learn
+from .frames import frames
 from .learned import ChineseResolver
 from .modality import modality
 from .scene import Scene
@@ -48,7 +49,7 @@ class ChineseReader:
         """Claims that the sentence makes."""
         scene = Scene(sentence, context)
         found = framed(scene, context)
-        read = [_hedged(claim, scene) for claim in learned_claims(sentence.triggers, ChineseResolver(scene), context)]
+        read = [_firm(claim, scene, found) for claim in learned_claims(sentence.triggers, ChineseResolver(scene), context)]
         learn(context, read)
         kept = combined(found, _uncontradicted(best(read), found), sentence.triggers, self._least, context)
         return [_led(claim) for claim in kept]
@@ -73,6 +74,14 @@ def _uncontradicted(read: Sequence[Claim], framed: Sequence[Claim]) -> list[Clai
         if not rivals or claim.confidence >= _SURE or any(keys(other) == keys(claim) for other in rivals):
             kept.append(claim)
     return kept
+
+
+def _firm(claim: Claim, scene: Scene, found: Sequence[Claim]) -> Claim:
+    """The claim as firm as its words are: plainly asserted where a frame beside it says what is taken for granted, else hedged by its clause."""
+    granted = frames().presupposed
+    if claim.trigger and any(other.type == claim.type and other.reader in granted and _beside(other, claim.trigger) for other in found):
+        return claim.with_(modality=Modality.ASSERTED, attribution=())
+    return _hedged(claim, scene)
 
 
 def _hedged(claim: Claim, scene: Scene) -> Claim:
