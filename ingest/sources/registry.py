@@ -22,8 +22,22 @@ GROUP = "aigraph.sources"
 
 # In the order in which their `claims` are asked: containers first, what is hard to tell from text last.
 _BUILT_IN: Mapping[str, str] = {
+    "zip": ".zips:Zip",
+    "warc": ".warc:Warc",
+    "gzip": ".compressed:Gzip",
+    "zstd": ".compressed:Zstandard",
+    "pdf": ".pdf:Pdf",
+    "mhtml": ".mhtml:Mhtml",
+    "feed": ".feeds:Feed",
+    "sitemap": ".sitemaps:Sitemap",
+    "html": ".html:Html",
+    "jsonl": ".records:JsonLines",
+    "json": ".records:Json",
+    "csv": ".tables:Csv",
+    "tsv": ".tables:Tsv",
     "text": ".text:Text",
 }
+_PACKED = ("zip", "gzip", "zstd")
 
 
 def names() -> list[str]:
@@ -56,9 +70,10 @@ def load(name: str) -> Source:
 
 def choose(blob: Blob, head: bytes, wanted: str | None = None) -> tuple[str, Source]:
     """The name and source of a blob's format, given its first bytes."""
-    if wanted is not None and blob.depth == 0:
-        return wanted, load(wanted)
     sources = [(name, load(name)) for name in names()]
+    if wanted is not None:
+        asked, packed = load(wanted), [(n, s) for n, s in sources if n in _PACKED and n != wanted and s.claims(head)]
+        return packed[0] if packed else (wanted, asked)
     for name, source in sources:
         if source.claims(head):
             return name, source

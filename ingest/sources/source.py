@@ -19,7 +19,7 @@ from ...ontology.errors import ArticleError
 if TYPE_CHECKING:
     from .web.fetcher import Fetcher
 
-__all__ = ["Blob", "Failure", "Found", "Limits", "Options", "Source", "Yielded"]
+__all__ = ["Blob", "Budget", "Failure", "Found", "Limits", "Options", "Source", "Yielded"]
 
 Found = tuple[tuple[str, str, str], ...]
 """Metadata that a document or its container gives, best first: field, value as it is written, where it was found."""
@@ -58,7 +58,7 @@ class Options:
     """How sources are read.
 
     Args:
-        format: Read everything as this format, whatever its name and content say.
+        format: Read everything as this format (what a zip or gzip holds, too), whatever its name and content say.
         fields: For JSON and CSV, the name of a column by field of the article: `{"title": "headline"}`.
         given: Metadata that win over what is found.
         publishers: Names of publishers by alias: a host name, or another spelling, in any case.
@@ -79,6 +79,25 @@ class Options:
     warn: Callable[[str], None] = lambda _: None
 
 
+class Budget:
+    """What may still come out of one outermost container, however its containers lie in each other."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.bytes, self.members = limits.archive, limits.members
+
+    def take(self, name: str, size: int = 0, members: int = 0) -> None:
+        """Count bytes and members.
+
+        Raises:
+            ArticleError: There are too many: it is a bomb, or wants splitting.
+        """
+        self.bytes -= size
+        self.members -= members
+        if self.bytes < 0 or self.members < 0:
+            what = "bytes" if self.bytes < 0 else "files"
+            raise ArticleError(f"{name}: more {what} come out of it than an archive may hold; unpack it and read the folder")
+
+
 @dataclass(frozen=True, slots=True)
 class Blob:
     """Bytes that lie somewhere: a file, standard input, a fetched page, a member of an archive.
@@ -93,6 +112,9 @@ class Blob:
         size: Bytes, where known.
         fetch: The content is not here yet: `url` is to be fetched.
         captured: The day it was archived or fetched: an article is not younger.
+        online: It was fetched, so that what it links to may be.
+        ending: The end of its name, where the name does not show it: `.jsonl` of what `.jsonl.gz` holds.
+        budget: What may still come out of the containers it lies in.
     """
 
     name: str
@@ -105,15 +127,22 @@ class Blob:
     size: int | None = None
     fetch: bool = False
     captured: Date | None = None
+    online: bool = False
+    ending: str = ""
+    budget: Budget | None = None
 
     def inside(self, name: str, opener: Callable[[], IO[bytes]], **changes: Any) -> Blob:
-        """A blob that lies in this one."""
-        fresh: dict[str, Any] = {"name": f"{self.name}!{name}", "depth": self.depth + 1, "media": "", "charset": None, "size": None}
+        """A blob that lies in this one; with an empty name, all that it is."""
+        fresh: dict[str, Any] = {
+            "name": f"{self.name}!{name}" if name else self.name, "depth": self.depth + 1, "media": "", "charset": None, "size": None, "ending": "",
+        }  # fmt: skip
         return replace(self, opener=opener, **(fresh | changes))
 
     @property
     def suffix(self) -> str:
         """The end of its name, in small letters, with the dot: `.html`."""
+        if self.ending:
+            return self.ending
         last = self.name.rsplit("!", 1)[-1].split("?", 1)[0].replace("\\", "/").rsplit("/", 1)[-1].lower()
         return last[last.rindex(".") :] if "." in last[1:] else ""
 
