@@ -4,24 +4,22 @@
 parts and its entities. 2. Each article is read back into claims, and these are written anew: what then differs is not ours,
 and is refused with its first difference (of a merged graph, Turtle or N-Triples, only what no article says is named). So nothing
 misshapen can come in. 3. Human judgements come in as they are; what is computed across articles is left out, since it is
-computed anew. Who trusts a dump of N-Quads or TriG loads it as it is, in bulk (`load_trusted`).
+computed anew. Who trusts a dump of N-Quads or TriG loads it as it is, in bulk (`trusted`).
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pyoxigraph as ox
 
-from ..ontology.errors import ArticleError, StoreError
+from ..ontology.errors import ArticleError
 from ..ontology.vocabulary import AIG, GRAPHS, RDF
 from .article import Article
-from .canonical import IDENTITY, in_default, is_article, seen
+from .canonical import is_article
 from .claim import Claim
 from .judgements import HUMAN
 from .rdf import article_quads
@@ -31,7 +29,7 @@ from .store import Store
 if TYPE_CHECKING:
     from .reading import StoredArticle
 
-__all__ = ["READ", "Imported", "import_rdf", "load_trusted", "parse"]
+__all__ = ["READ", "Imported", "import_rdf", "parse"]
 
 READ = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -43,7 +41,6 @@ READ = {
 }
 _MERGED = ("turtle", "ntriples")
 _ARTICLE, _SAID, _ENTITY, _TO = AIG.Article, AIG.saidIn, AIG.entity, AIG.attributedTo
-_GRAPH = re.compile(rb" <[^<>\"{}|^`\\\\\x00-\x20]*> \.\r?\n")
 _REIFIES = "http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies"
 
 
@@ -72,60 +69,6 @@ def import_rdf(store: Store, data: bytes, format: str) -> Imported:
     if human:
         store.change((), [*human, *(ox.Quad(q.subject, q.predicate, q.object) for q in human)])
     return Imported(len(pairs), changed, sum(len(claims) for _, claims in pairs), tuple(refused))
-
-
-def load_trusted(store: Store, path: Path, format: str) -> int:
-    """Load a whole dump into an empty store in bulk, unchecked; give the number of statements.
-
-    Raises:
-        StoreError: The store holds something, or the file cannot be read.
-    """
-    if len(store):
-        raise StoreError(f"store {store.name} holds articles already; a trusted dump goes into a new store")
-    try:
-        if format == "nquads" and not _has_view(path):  # both in one pass, and no statement becomes a Python object
-            with path.open("rb") as file:
-                store.engine.bulk_load(_Both(file), format=READ[format])  # type: ignore[arg-type]
-        else:
-            store.engine.bulk_load(path=str(path), format=READ[format])
-            store.touch()
-            store.engine.bulk_extend(_default(store))
-    except (OSError, SyntaxError, ValueError) as error:
-        raise StoreError(f"{path} cannot be loaded as {format}: {' '.join(str(error).split())}") from error
-    store.touch()
-    return len(store.engine)
-
-
-class _Both:
-    """N-Quads, each line also without its graph."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file, self._held, self._place = file, b"", 0
-
-    def read(self, size: int = -1) -> bytes:
-        if self._place >= len(self._held):
-            lines = b"".join(self._file.readlines(1 << 18))
-            self._held, self._place = lines + _GRAPH.sub(rb" .\n", lines), 0
-        piece = self._held[self._place : self._place + size] if size >= 0 else self._held[self._place :]
-        self._place += len(piece)
-        return piece
-
-
-def _has_view(path: Path) -> bool:
-    """Whether some node stands for several: then the default graph is not what the articles' graphs are together."""
-    name = str(IDENTITY).encode()
-    with path.open("rb") as file:
-        return any(line.rstrip().endswith(name + b" .") for line in file)
-
-
-def _default(store: Store) -> Iterator[ox.Quad]:
-    """What the named graphs say in the default graph."""
-    view = store.view()
-    for quad in store.engine.quads_for_pattern(None, None, None, None):
-        if view and is_article(quad.graph_name):
-            yield from in_default(seen(view, str(quad.graph_name.value), [quad]))  # type: ignore[union-attr]
-        else:
-            yield ox.Quad(quad.subject, quad.predicate, quad.object)
 
 
 def parse(data: bytes, format: str) -> list[ox.Quad]:

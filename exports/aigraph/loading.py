@@ -30,7 +30,8 @@ def load(store: Store, path: Path, format: str | None = None, *, trusted: bool =
         ArticleError: The file cannot be read, or is not of that format.
     """
     from aigraph.exports.interchange import READ as TABLES
-    from aigraph.graph.importing import READ, Imported, import_rdf, load_trusted
+    from aigraph.graph.importing import READ, Imported, import_rdf
+    from aigraph.graph.trusted import load_trusted
 
     format = format or SUFFIXES.get(path.suffix.lower(), "")
     if format not in READ and format not in TABLES:

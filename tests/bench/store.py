@@ -39,8 +39,8 @@ def make(path: Path, size: int) -> int:
 
 def ours(path: Path) -> dict[str, float]:
     """Load into a store on disk."""
-    from aigraph.graph.importing import load_trusted
     from aigraph.graph.store import Store
+    from aigraph.graph.trusted import load_trusted
 
     before = resident()
     with tempfile.TemporaryDirectory() as folder, Store(Path(folder) / "store") as store:
@@ -78,8 +78,8 @@ def endpoint(path: Path) -> tuple[float, float]:
     import httpx
     import pyoxigraph as ox
 
-    from aigraph.graph.importing import load_trusted
     from aigraph.graph.store import Store
+    from aigraph.graph.trusted import load_trusted
     from tests.endpoint.conftest import serving
 
     with tempfile.TemporaryDirectory() as folder:

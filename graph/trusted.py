@@ -1,0 +1,125 @@
+"""Trusted dumps: N-Quads and TriG that come into an empty store in bulk, as they are.
+
+N-Quads without merged nodes, which is what a store exports before anything was merged, are cut at line ends into pieces that several
+threads parse, sort and write at once, each line also without its graph: so articles' graphs and default graph are made in one
+pass, and no statement becomes a Python object. Memory is bounded by the size of a piece. Of other dumps the default graph is made
+afterwards, statement by statement. IRIs are taken as they stand, as rdflib takes them; `import_rdf` is what checks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ..ontology.errors import StoreError
+from .canonical import IDENTITY, in_default, is_article, seen
+from .store import Store
+
+__all__ = ["load_trusted"]
+
+_GRAPH = re.compile(rb" <[^<>\"{}|^`\\\\\x00-\x20]*> \.\r?\n")
+_FORMATS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
+_THREADS = min(3, (os.cpu_count() or 1) + 1)  # one more than cores, up to three: while one waits for the disk another parses
+_PIECE = 256 << 20  # bytes; about a million statements
+_LEAST = 1 << 20  # bytes below which a thread of its own does not pay
+
+
+def load_trusted(store: Store, path: Path, format: str) -> int:
+    """Load a whole dump (`nquads` or `trig`) into an empty store in bulk, unchecked; give the number of statements.
+
+    Raises:
+        StoreError: The store holds something, or the file cannot be read; what was loaded until then stays.
+    """
+    if len(store):
+        raise StoreError(f"store {store.name} holds articles already; a trusted dump goes into a new store")
+    try:
+        if format == "nquads" and not _has_view(path):
+            _load_pieces(store, path)
+        else:
+            store.engine.bulk_load(path=str(path), format=_FORMATS[format], lenient=True)
+            store.touch()
+            store.engine.bulk_extend(_default(store))
+    except (OSError, SyntaxError, ValueError) as error:
+        raise StoreError(f"{path} cannot be loaded as {format}: {_place(path, format) or ' '.join(str(error).split())}") from error
+    store.touch()
+    return len(store.engine)
+
+
+def _load_pieces(store: Store, path: Path) -> None:
+    def load(piece: tuple[int, int]) -> None:
+        with _Both(path, *piece) as lines:
+            store.engine.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+
+    with ThreadPoolExecutor(_THREADS) as pool:
+        list(pool.map(load, _pieces(path)))
+
+
+def _pieces(path: Path) -> list[tuple[int, int]]:
+    """Where pieces of about equal size begin and end, at line ends."""
+    size = path.stat().st_size
+    count = max(min(_THREADS, size // _LEAST), -(-size // _PIECE), 1)
+    ends = {0, size}
+    with path.open("rb") as file:
+        for number in range(1, count):
+            file.seek(size * number // count)
+            file.readline()
+            ends.add(file.tell())
+    cuts = sorted(ends)
+    return list(zip(cuts, cuts[1:], strict=False))
+
+
+class _Both:
+    """The lines of a piece of N-Quads, each also without its graph."""
+
+    def __init__(self, path: Path, start: int, end: int) -> None:
+        self._file = path.open("rb")
+        self._file.seek(start)
+        self._left, self._held, self._place = end - start, b"", 0
+
+    def __enter__(self) -> _Both:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, as the engine asks for them."""
+        if self._place >= len(self._held):
+            lines = b"".join(self._file.readlines(min(1 << 18, self._left))) if self._left > 0 else b""
+            self._left -= len(lines)
+            self._held, self._place = lines + _GRAPH.sub(rb" .\n", lines), 0
+        piece = self._held[self._place : self._place + size] if size >= 0 else self._held[self._place :]
+        self._place += len(piece)
+        return piece
+
+
+def _has_view(path: Path) -> bool:
+    """Whether some node stands for several: then the default graph is not what the articles' graphs are together."""
+    name = str(IDENTITY).encode()
+    with path.open("rb") as file:
+        return any(line.rstrip().endswith(name + b" .") for line in file)
+
+
+def _place(path: Path, format: str) -> str:
+    """What is wrong in the file, and in which line: pieces count their own."""
+    try:
+        for _ in ox.parse(path=str(path), format=_FORMATS[format], lenient=True):
+            pass
+    except (OSError, SyntaxError, ValueError) as error:
+        return " ".join(str(error).split())
+    return ""
+
+
+def _default(store: Store) -> Iterator[ox.Quad]:
+    """What the named graphs say in the default graph."""
+    view = store.view()
+    for quad in store.engine.quads_for_pattern(None, None, None, None):
+        if view and is_article(quad.graph_name):
+            yield from in_default(seen(view, str(quad.graph_name.value), [quad]))  # type: ignore[union-attr]
+        else:
+            yield ox.Quad(quad.subject, quad.predicate, quad.object)
