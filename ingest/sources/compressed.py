@@ -21,7 +21,7 @@ _LOOK_FROM = 10_000_000     # bytes out: below it a high ratio is only a dull te
 class Metered(io.RawIOBase):
     """A stream that is being unpacked: what comes out of it is held against what went in, and counted."""
 
-    def __init__(self, held: Any, name: str, ratio: float, budget: Budget, packed: IO[bytes] | int) -> None:
+    def __init__(self, held: Any, name: str, ratio: float, budget: Budget, packed: IO[bytes] | io.RawIOBase | int) -> None:
         self._held, self._name, self._ratio, self._budget, self._packed = held, name, ratio, budget, packed
         self._out = 0
 

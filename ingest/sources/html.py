@@ -125,8 +125,10 @@ def _text(tree: Any, address: str | None) -> tuple[str, Found]:
     from trafilatura import bare_extraction, baseline
 
     dates = {"extensive_search": False, "original_date": True}
-    best, guessed = "", ()
-    for more in ({"include_tables": False}, {"include_tables": True, "favor_recall": True}):
+    best = ""
+    guessed: Found = ()
+    attempts: tuple[dict[str, Any], ...] = ({"include_tables": False}, {"include_tables": True, "favor_recall": True})
+    for more in attempts:
         document: Any = bare_extraction(
             copy.deepcopy(tree), url=address, include_comments=False, with_metadata=not guessed, date_extraction_params=dates, **more
         )

@@ -15,7 +15,6 @@ import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -122,7 +121,7 @@ def _file(path: Path) -> Yielded:
         return Failure(shown, "no such file")
     except (OSError, ValueError) as error:
         return Failure(shown, f"cannot be read ({getattr(error, 'strerror', None) or error})")
-    return Blob(name, partial(open, path, "rb"), size=size)
+    return Blob(name, lambda: path.open("rb"), size=size)
 
 
 def _open_file(file: IO[Any]) -> Blob:

@@ -88,7 +88,7 @@ def _pages(data: bytes, blob: Blob, options: Options) -> tuple[list[str], Found,
         if len(reader.pages) > PAGES:
             raise ArticleError(f"{blob.name}: is a PDF of {len(reader.pages)} pages; split it into its articles (up to {PAGES} pages)")
         pages = [page.extract_text() for page in reader.pages]
-        said = reader.metadata or {}
+        said: Any = reader.metadata or {}
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, ArticleError):
             raise

@@ -67,7 +67,7 @@ def _entries(blob: Blob) -> Iterator[tuple[str, Found]]:
 
 
 def _found(element: Any) -> Found:
-    found = []
+    found: list[tuple[str, str, str]] = []
     for part in element.iter():
         name, text = _local(part), (part.text or "").strip()
         if name == "loc" and text and not any(field == "url" for field, _, _ in found):

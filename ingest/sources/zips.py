@@ -87,4 +87,4 @@ def _seekable(blob: Blob, options: Options) -> IO[bytes]:
     copy = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)
     shutil.copyfileobj(stream, copy)      # metered already where it comes out of an archive
     copy.seek(0)
-    return copy  # type: ignore[return-value]
+    return copy
