@@ -10,13 +10,13 @@ arrays, no scipy: 300 nodes take about a second, and pages lay out no more.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import networkx
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["ASPECT", "HEIGHT", "WIDTH", "place", "place_beside"]
+__all__ = ["ASPECT", "HEIGHT", "WIDTH", "place"]
 
 WIDTH, HEIGHT = 1600, 1000
 ASPECT = WIDTH / HEIGHT
@@ -25,7 +25,6 @@ _SEED = 20240925
 
 Points = NDArray[np.float64]
 Position = tuple[int, int]
-_MIDDLE: Position = (WIDTH // 2, HEIGHT // 2)
 
 
 def place(graph: networkx.MultiDiGraph, nodes: Iterable[str] | None = None) -> dict[str, Position]:
@@ -44,21 +43,6 @@ def place(graph: networkx.MultiDiGraph, nodes: Iterable[str] | None = None) -> d
     names = [name for group, _ in blocks for name in group]
     points = _spread(_stretch(_pack([points for _, points in blocks])))
     return {name: (round(float(x)), round(float(y))) for name, (x, y) in zip(names, points, strict=True)}
-
-
-def place_beside(placed: Mapping[str, Position], near: Mapping[str, Sequence[str]]) -> dict[str, Position]:
-    """Positions for nodes that are drawn later, each near its placed neighbours, at the emptiest of 24 points."""
-    taken = np.array(list(placed.values()) or [_MIDDLE], dtype=float)
-    known, found = dict(placed), {}
-    for index, (node, others) in enumerate(near.items()):
-        base = np.array([known[other] for other in others if other in known] or [_MIDDLE], dtype=float)
-        turn = np.arange(24) * 2.399963 + index
-        ring = base[0] + np.stack([np.cos(turn), np.sin(turn)], 1) * (45 + 3 * np.arange(24))[:, None]
-        room = np.linalg.norm(ring[:, None] - taken[None], axis=2).min(1)
-        best = ring[int(np.argmax(np.round(room, 3)))]
-        found[node] = known[node] = (round(float(best[0])), round(float(best[1])))
-        taken = np.vstack([taken, best])
-    return found
 
 
 def _settle(graph: networkx.Graph, names: Sequence[str]) -> Points:

@@ -277,9 +277,10 @@ class Graph:
     def render(self, format: str) -> bytes:
         """What `export` writes, as bytes."""
         if format == "page":
+            from aigraph.exports.conflicts import read_conflicts
             from aigraph.exports.page import render_page
 
-            return render_page(self.claims().views).encode()
+            return render_page(self.claims().views, conflicts=read_conflicts(self.store)).encode()
         if format in ("csv", "edges", "graphml"):
             from aigraph.exports.interchange import WRITE
 

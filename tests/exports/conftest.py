@@ -112,6 +112,7 @@ def visit(browser, tmp_path):
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
         contexts.append(context)
+        context.set_default_timeout(5_000)
         page = context.new_page()
         page.seen = []
         page.on("request", lambda request: request.url.startswith(path.as_uri()) or request.url.startswith("data:")

@@ -8,7 +8,7 @@ import networkx
 import pytest
 
 from aigraph.exports.keys import search_keys
-from aigraph.exports.layout import HEIGHT, WIDTH, place, place_beside
+from aigraph.exports.layout import HEIGHT, WIDTH, place
 from aigraph.exports.network import to_networkx
 from aigraph.exports.view import ClaimView, safe_url, spoken_amount
 from aigraph.graph.claim import Argument, Claim, Entity, Evidence, Kind, Money
@@ -73,13 +73,6 @@ def test_three_hundred_nodes_are_placed_fast_apart_and_all_over_the_canvas() -> 
     assert len(cells) >= 34, "of 40 cells at most 6 stay empty"
     points = list(places.values())
     assert min(math.dist(a, b) for i, a in enumerate(points) for b in points[:i]) > 15
-
-
-def test_later_nodes_stand_near_their_neighbours_and_on_nobody() -> None:
-    places = place(scattered())
-    later = place_beside(places, {f"late{i}": ["n0"] for i in range(6)})
-    assert all(math.dist(at, places["n0"]) < 130 for at in later.values())
-    assert len(set(later.values())) == 6
 
 
 @pytest.mark.parametrize("graph", [networkx.MultiDiGraph(), networkx.MultiDiGraph([("a", "a")]), networkx.MultiDiGraph([("a", "b")])])

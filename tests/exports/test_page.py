@@ -3,10 +3,7 @@ import json
 import random
 import re
 from html.parser import HTMLParser
-from importlib.resources import files
 from pathlib import Path
-
-import pytest
 
 from aigraph.exports.page import render_page, write_page
 from aigraph.exports.view import ClaimView
@@ -24,8 +21,9 @@ def test_same_claims_give_the_same_bytes_in_any_order(claims: list[ClaimView], t
 
 def test_a_row_a_claim_is_in_the_html(claims: list[ClaimView]) -> None:
     html = render_page(claims)
-    assert html.count('<tr id="row-') == len(claims)
-    assert all(view.claim.evidence.quote.replace("&", "&amp;") in html for view in claims)
+    plain = html[html.index("<noscript>") : html.index("</noscript>")]
+    assert plain.count("<tr><td>") == len(claims)
+    assert all(view.claim.evidence.quote.replace("&", "&amp;") in plain for view in claims)
 
 
 def test_data_block_cannot_end_early(claims: list[ClaimView]) -> None:
@@ -59,32 +57,7 @@ def test_words_cover_the_ontology() -> None:
 
 
 def test_every_word_has_both_languages() -> None:
-    for group in ("page", "family", "kind", "lang", "modality", "firmly", "value", "role"):
+    for group in ("page", "family", "kind", "lang", "modality", "firmly", "difference", "value", "role"):
         for key, entry in words()[group].items():
             assert entry["en"] and entry["zh"], f"{group}.{key}"
             assert entry["en"].count("{}") == entry["zh"].count("{}"), f"{group}.{key}"
-
-
-def luminance(colour: str) -> float:
-    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, two: str) -> float:
-    low, high = sorted((luminance(one), luminance(two)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("theme", [":root {", ':root[data-theme="dark"] {'])
-def test_contrast(theme: str) -> None:
-    css = files("aigraph.exports").joinpath("templates/page.css").read_text(encoding="utf-8")
-    start = css.index(theme)
-    colours = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", css[start : css.index("}", start)]))
-    texts = [name for name in colours if name.endswith("-text")] + ["ink", "mute", "accent"]
-    marks = ["person", "organization", "product", "place", "group", "people", "money", "products", "relation", "dispute", "control"]
-    low = {(name, ground): round(contrast(colours[name], colours[ground]), 2)
-           for names, least in ((texts, 4.5), (marks, 3.0)) for name in names for ground in ("ground", "paper")
-           if contrast(colours[name], colours[ground]) < least}
-    assert not low
-    assert contrast(colours["ink"], colours["high"]) >= 4.5
