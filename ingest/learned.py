@@ -10,7 +10,7 @@ trigger's probability and of the least probable key argument's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol, TypeVar
 
@@ -38,6 +38,9 @@ class Resolver(Protocol):
 
     def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
         """Who or what the units [first, end) mean, if it is of one of `kinds`."""
+
+    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
+        """Those whom a word for two or three means ("both", 双方); empty for other words. The role is left empty."""
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         """Who fills a key role of which the sentence has no words, as the context tells."""
@@ -90,10 +93,12 @@ def learned_claims(triggers: Sequence[Trigger], resolver: Resolver, context: Con
 
 def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]] | str:
     """Fillers by role, those that the context gives included; the name of a required role that stays empty."""
-    slots: dict[str, list[_Filled]] = {}
-    taken: list[Argument] = []
+    slots = _joint(trigger, kind, resolver)
+    taken = [f.argument for held in slots.values() for f in held]
     surest = {role: max((p[3] for p in trigger.arguments if p[0] == role), default=0.0) for role in kind.roles}
     for role in sorted(kind.roles, key=lambda r: (r not in _PRIORITY, -surest[r])):
+        if role in slots:
+            continue
         found = _fill(trigger, role, kind, resolver, taken)
         if found:
             slots[role] = found
@@ -111,6 +116,21 @@ def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
     return slots
 
 
+def _joint(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]]:
+    """Both roles of a claim that goes either way ("the two companies have become partners"), where one word means both."""
+    if not kind.symmetric:
+        return {}
+    one, other = kind.key_roles
+    both = [Kind(k) for k in kind.kinds[one]]
+    best = {role: max((p for p in trigger.arguments if p[0] == role), key=lambda p: p[3], default=None) for role in (one, other)}
+    for role, part in best.items():
+        pair = resolver.several(part[1], part[2], both) if part and part[3] >= SURE else ()
+        rest = best[other if role == one else one]
+        if part and len(pair) == 2 and (rest is None or rest[3] < SURE or rest[1:3] == part[1:3]):
+            return {name: [_Filled(replace(filler, role=name), part[3])] for name, filler in zip((one, other), pair, strict=True)}
+    return {}
+
+
 def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, taken: Sequence[Argument]) -> list[_Filled]:
     """The fillers of a role: those about as sure as the best where several may fill it, else the best that can be read."""
     kinds = [Kind(k) for k in kind.kinds[role]]
@@ -119,6 +139,9 @@ def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, take
     for _, first, end, score in parts:
         if found and (role not in _SEVERAL or score < max(SURE, AS_SURE * max(f.score for f in found.values()))):
             break
+        if role in _SEVERAL and (those := resolver.several(first, end, kinds)):
+            found |= {one.entity: _Filled(replace(one, role=role), score) for one in those if all(one.entity != other.entity for other in taken)}
+            continue
         argument = resolver.entity(role, first, end, kinds)
         if argument is not None and all(argument.entity != other.entity and not _over(argument, other) for other in taken):
             found.setdefault(argument.entity, _Filled(argument, score))

@@ -19,7 +19,7 @@ from pathlib import Path
 from ..graph.claim import Kind
 from ..ontology.errors import FrameError
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "rows", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ def simplified(text: str) -> str:
 @cache
 def _simple() -> dict[int, str]:
     """From OpenCC's table of single characters (Apache-2.0), without those that are simplified characters too."""
-    rows = _rows("zh_traditional.csv", ("simplified", "traditional"))
-    return {ord(written): row["simplified"] for _, row in rows for written in row["traditional"]}
+    read = rows("zh_traditional.csv", ("simplified", "traditional"))
+    return {ord(written): row["simplified"] for _, row in read for written in row["traditional"]}
 
 
 class Gazetteer:
@@ -118,10 +118,10 @@ def _latin(names: list[str]) -> str:
 @cache
 def titles(lang: str) -> Mapping[str, Title]:
     """Titles of one language by the form in which they are written, lower case."""
-    rows = _rows("titles.csv", ("lang", "title", "canonical", "kind", "example"))
+    read = rows("titles.csv", ("lang", "title", "canonical", "kind", "example"))
     return {
         row["title"].casefold(): Title(row["title"], row["canonical"], row["kind"])
-        for _, row in rows
+        for _, row in read
         if row["lang"] == lang
     }
 
@@ -131,7 +131,7 @@ def suffixes(lang: str) -> tuple[Suffix, ...]:
     """Organisation suffixes of one language, longest first."""
     found = (
         Suffix(row["suffix"], row["kind"])
-        for _, row in _rows("suffixes.csv", ("lang", "suffix", "kind"))
+        for _, row in rows("suffixes.csv", ("lang", "suffix", "kind"))
         if row["lang"] == lang
     )
     return tuple(sorted(found, key=lambda s: (-len(s.suffix), s.suffix)))
@@ -140,7 +140,7 @@ def suffixes(lang: str) -> tuple[Suffix, ...]:
 @cache
 def media() -> frozenset[str]:
     """Keys of the gazetteer's publishers: whom news quotes, seldom whom it is about."""
-    return frozenset(row["key"] for _, row in _rows("media.csv", ("key", "role")))
+    return frozenset(row["key"] for _, row in rows("media.csv", ("key", "role")))
 
 
 def use_gazetteer(extra: Path | None) -> None:
@@ -170,15 +170,15 @@ def gazetteer(extra: Path | None = None) -> Gazetteer:
 @cache
 def _gazetteer(extra: Path | None) -> Gazetteer:
     columns = ("key", "kind", "name", "aliases", "context", "source")
-    rows = list(_rows("gazetteer.csv", columns))
+    read = list(rows("gazetteer.csv", columns))
     if extra is not None:
         try:
             text = extra.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8"
             raise FrameError(f"{extra}: cannot be read ({reason}); give a CSV file with {', '.join(columns)}") from error
-        rows += _rows_of(text, str(extra), columns)
-    return Gazetteer(tuple(_entry(where, row) for where, row in rows))
+        read += _rows_of(text, str(extra), columns)
+    return Gazetteer(tuple(_entry(where, row) for where, row in read))
 
 
 def _entry(where: str, row: dict[str, str]) -> Entry:
@@ -192,7 +192,12 @@ def _entry(where: str, row: dict[str, str]) -> Entry:
     return Entry(row["key"], kind, row["name"], aliases, row["context"], row["source"])
 
 
-def _rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+def rows(name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The lines of `names/NAME`, each with the place that an error would name.
+
+    Raises:
+        FrameError: A column is missing.
+    """
     text = files(__package__).joinpath("names", name).read_text(encoding="utf-8")
     return _rows_of(text, f"names/{name}", columns)
 

@@ -13,6 +13,7 @@ from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
 from ...ontology.schema import claim_types
 from ..context import Context
 from ..document import Mention, Sentence, Token
+from ..together import meant
 from ..triggers import Trigger
 from .dates import find_dates
 from .modality import cues
@@ -165,6 +166,11 @@ class EnglishResolver:
             if mention.entity is not None and (mention.entity.kind in kinds or (word is not None and self._scene.mention_at(word, kinds) is mention)):
                 return mention
         return None
+
+    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
+        """Those whom a word for two or three means; empty for other words."""
+        start, stop = self.span(first, end)
+        return tuple(Argument("", entity, start, stop) for entity in meant(self._words(first, end), self.lang, kinds, self._sentences, start))
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         """Whoever does what the trigger says by the tree; a person's employer; else, for organisations, the one spoken of."""

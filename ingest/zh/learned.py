@@ -15,6 +15,7 @@ from ...ontology.schema import claim_types
 from ..context import Context
 from ..document import Mention, Sentence
 from ..learned import SURE
+from ..together import meant
 from ..triggers import Trigger
 from . import organizations, values
 from .dates import find_dates
@@ -195,6 +196,11 @@ class ChineseResolver:
     def _phrase(self, start: int, stop: int) -> Phrase | None:
         over = [p for p in self._scene.phrases if p.start + self._base < stop and start < p.end + self._base]
         return min(over, key=lambda p: (max(p.head + self._base, start) - min(p.end + self._base, stop), p.start), default=None)
+
+    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
+        """Those whom a word for two or three means; empty for other words."""
+        start, stop = self.span(first, end)
+        return tuple(Argument("", entity, start, stop) for entity in meant(self._words(first, end), self.lang, kinds, self._sentences, start))
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         """The employer, the subject that a chain of clauses carries on, or the firm spoken of; nobody else is guessed."""
