@@ -28,6 +28,13 @@ READ = "CEO DATE_FOUNDED EDUCATED_AT EMPLOYEE_OR_MEMBER_OF FOUNDED_BY HEADQUARTE
 LEAST = 0.5  # no lower threshold is shipped: most false facts in news are of properties that were never judged there
 INPUTS = ["ids", "mask", "shapes", "widx"]
 OUTPUTS = ["ner", "ends", "table", "upos", "arcs", "labels", "triggers", "stances", "left", "right", "trigger", "argument"]
+AGREEMENT = Path(__file__).parents[2] / "tests/ingest/en/full_model.json"
+SENTENCES = (
+    "Nadia Brandt , chief technology officer of Corvid Labs , is leaving to found a start-up , the company said on Tuesday .",
+    "Oakline has raised $ 40 million in a round led by Harbour Ventures , people familiar with the matter said .",
+    "Tessellate denied that it was in talks to buy Marrow Robotics , which Tobias Ibarra founded in 2019 .",
+    "He will join its Paris office as head of research in May .",
+)
 CONSIDERED = 0.05  # a trigger below is not even considered; what is claimed is decided by `least`
 
 
@@ -94,7 +101,20 @@ def install(checkpoint: Path, minilm: Path, shared: Path, out: Path) -> None:
     }
     scores = {"knowledgenet_held_back": facts} | language_scores(Encoder(out), shared, tokenizer, names["labels"])
     _write(out / "scores.json", scores)
+    write_agreement(network, tokenizer, AGREEMENT)
     print(json.dumps(scores, indent=1))
+
+
+def write_agreement(network: Network, tokenizer: Tokenizer, path: Path) -> None:
+    """Write what the full-precision network makes of a few sentences, for a test to compare the shipped model with."""
+    said = []
+    for text in SENTENCES:
+        coded = shapes.encode(tokenizer, text.split())
+        with torch.inference_mode():
+            ner, _, _, upos, arcs, _, chances, *_ = network(*(torch.tensor([v]) for v in (coded.ids, [1] * len(coded.ids), coded.shapes, coded.first)))
+        best = {name: scores[0].argmax(-1).tolist() for name, scores in (("ner", ner), ("upos", upos), ("arcs", arcs))}
+        said.append({"text": text, **best, "triggers": [[round(float(p), 4) for p in row] for row in chances[0].sigmoid()]})
+    path.write_text(json.dumps(said) + "\n", encoding="utf-8")
 
 
 def _write(path: Path, content: object) -> None:

