@@ -1,10 +1,11 @@
 # make demo   the product in half a minute      make test   behaviour, docs, layout, types, lint
 # make bench  speed, against rdflib             make lint   types and lint alone          make clean
+# make frontend   the pages' script from its source (needs Node.js 20; users do not)
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test bench lint clean
+.PHONY: demo test bench lint clean frontend
 
 demo: .venv/.installed
 	$(BIN)/aigraph demo -o demo
@@ -17,6 +18,9 @@ bench: .venv/.installed-dev
 
 lint: .venv/.installed-dev
 	$(BIN)/python -m pytest -q tests/test_tools.py tests/test_layout.py
+
+frontend:
+	cd exports/frontend && npm ci --no-fund --no-audit && npm run check && npm test && npm run build
 
 clean:
 	rm -rf .venv build dist demo *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage

@@ -11,14 +11,14 @@ export const at = (entity) => [Number(entity.x) * view.kx + view.x, Number(entit
 export const radius = (entity) => Math.min(16, 3.6 + 1.7 * Math.sqrt(entity.degree))
   * Math.min(1.5, Math.max(.66, view.zoom ** .5)) * (frame.width < 500 ? .8 : 1);
 
-/** Show `some` entities as large as the canvas allows. @param {Entity[]} [some] */
-export function fit(some = shown.entities) {
+/** Show `some` entities as large as the canvas allows, but no larger than `most`. @param {Entity[]} [some] @param {number} [most] */
+export function fit(some = shown.entities, most = 2.2) {
   if (!some.length || !frame.width) return;
   const xs = some.map((entity) => Number(entity.x)), ys = some.map((entity) => Number(entity.y));
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const side = Math.min(76, frame.width * .11);
-  const kx = Math.min(2.2, (frame.width - 2 * side) / Math.max(right - left, 1));
-  const ky = Math.min(2.2, (frame.height - 72) / Math.max(bottom - top, 1));
+  const kx = Math.min(most, (frame.width - 2 * side) / Math.max(right - left, 1));
+  const ky = Math.min(most, (frame.height - 72) / Math.max(bottom - top, 1));
   view.kx = Math.min(kx, ky * 1.9);
   view.ky = Math.min(ky, kx * 1.9);
   view.x = frame.width / 2 - (left + right) / 2 * view.kx;
@@ -40,12 +40,18 @@ export const isInView = (some) => some.every((entity) => {
   return x > 40 && y > 30 && x < frame.width - 40 && y < frame.height - 30;
 });
 
+/** Whether `some` stand so close together that their names have no room. @param {Entity[]} some */
+export function isCramped(some) {
+  const xs = some.map((entity) => at(entity)[0]), ys = some.map((entity) => at(entity)[1]);
+  return (Math.max(...xs) - Math.min(...xs)) * (Math.max(...ys) - Math.min(...ys)) < some.length * 9000;
+}
+
 /** @typedef {{ x1: number, y1: number, x2: number, y2: number, cx: number, cy: number, length: number }} Course */
 /** A line's ends and its control point. @param {Bundle} bundle @returns {Course} */
 export function course(bundle) {
   const [x1, y1] = at(entities[bundle.a]), [x2, y2] = at(entities[bundle.b]);
   const length = Math.hypot(x2 - x1, y2 - y1) || 1;
-  const bow = bundle.bow * Math.min(1.5, Math.max(.6, view.zoom));
+  const bow = bundle.bow * Math.min(1.5, view.zoom, length / 110);
   return { x1, y1, x2, y2, cx: (x1 + x2) / 2 - (y2 - y1) / length * bow * 2, cy: (y1 + y2) / 2 + (x2 - x1) / length * bow * 2, length };
 }
 /** @param {Course} course @param {number} t @returns {[number, number]} */

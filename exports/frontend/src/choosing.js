@@ -1,7 +1,7 @@
 // Choosing: select an entity or claims, change filters, and have everything that depends on it drawn again.
 /** @import { Claim, Entity } from './types.js' */
 import { remember } from './address.js';
-import { fit, isInView } from './camera.js';
+import { fit, isCramped, isInView } from './camera.js';
 import { entities, GROUPS, recount, reveal, shown, state } from './model.js';
 import { draw } from './painting.js';
 
@@ -17,13 +17,17 @@ export function changed(what) {
   draw();
 }
 
-/** Select an entity, or nothing; one that is not drawn yet comes with its neighbours. @param {Entity | null} entity */
-export function select(entity) {
+/**
+ * Select an entity, or nothing; one that is not drawn yet comes with its neighbours.
+ * @param {Entity | null} entity
+ * @param {boolean} [look] move there, so that its neighbours can be read
+ */
+export function select(entity, look = true) {
   state.chosen = null;
   state.entity = entity;
   bringSelected();
   changed('selected');
-  if (entity) keepInView([entity]);
+  if (entity) keepInView([entity], look);
 }
 /** Select claims: one, or all of a line. @param {Claim[]} some */
 export function choose(some) {
@@ -54,13 +58,12 @@ export function expand(entity) {
   if (!hidden.length) return;
   reveal(hidden, entity.index);
   select(entity);
-  fit([...shown.near].map((index) => entities[index]));
-  draw();
 }
-/** @param {Entity[]} some */
-function keepInView(some) {
+/** @param {Entity[]} some @param {boolean} [look] */
+function keepInView(some, look = false) {
   const drawn = some.filter((entity) => state.sheet.has(entity.index) && entity.x !== undefined);
-  if (drawn.length && !isInView(drawn)) fit(shown.near.size > 1 ? [...shown.near].filter((index) => state.sheet.has(index)).map((index) => entities[index]) : shown.entities);
+  const near = [...shown.near].map((index) => entities[index]).filter((entity) => shown.entities.includes(entity));
+  if (drawn.length && (!isInView(drawn) || (look && near.length > 1 && isCramped(near)))) fit(near.length > 1 ? near : shown.entities, 1.9);
   draw();
 }
 

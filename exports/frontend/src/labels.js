@@ -3,14 +3,15 @@
 // keep clear of other labels, then of as many nodes as can be, so that they are named on a full graph; 3. all others keep clear of every
 // node too; 4. while the sheet is panned labels stay as they are and move along.
 /** @import { Entity, Pen } from './types.js' */
+/** @import { Box } from './boxes.js' */
+import { Boxes } from './boxes.js';
 import { along, at, course, frame, radius, view } from './camera.js';
 import { colour, familyColour } from './marks.js';
 import { isBright, shown, state } from './model.js';
 import { called, clip, verbOf } from './speech.js';
 
 export const HUBS = 15;
-/** @typedef {[number, number, number, number]} Box left, top, right, bottom */
-/** @typedef {{ text: string, font: string, colour: string, box: Box, x: number, y: number, entity?: number }} Label */
+/** @typedef {{ text: string, font: string, colour: string, box: Box, x: number, y: number, entity?: number, lead?: [number, number, number, number] }} Label */
 
 /** @type {{ x: number, y: number, labels: Label[] }} */
 const drawnAt = { x: 0, y: 0, labels: [] };
@@ -18,42 +19,8 @@ const drawnAt = { x: 0, y: 0, labels: [] };
 export function labels() {
   const [dx, dy] = [view.x - drawnAt.x, view.y - drawnAt.y];
   return drawnAt.labels.map((label) => ({ ...label, x: label.x + dx, y: label.y + dy,
+    lead: label.lead && /** @type {Box} */ ([label.lead[0] + dx, label.lead[1] + dy, label.lead[2] + dx, label.lead[3] + dy]),
     box: /** @type {Box} */ ([label.box[0] + dx, label.box[1] + dy, label.box[2] + dx, label.box[3] + dy]) }));
-}
-
-/**
- * Boxes by cell, to ask quickly what a new box would touch.
- * @template T
- */
-class Boxes {
-  /** @type {Map<number, { box: Box, of: T }[]>} */
-  cells = new Map();
-
-  /** @param {Box} box @param {(key: number) => void} use */
-  reach(box, use) {
-    for (let i = Math.floor(box[0] / 48); i <= Math.floor(box[2] / 48); i += 1) {
-      for (let j = Math.floor(box[1] / 48); j <= Math.floor(box[3] / 48); j += 1) use(i * 4096 + j);
-    }
-  }
-
-  /** @param {Box} box @param {T} of */
-  add(box, of) {
-    this.reach(box, (key) => {
-      const cell = this.cells.get(key);
-      if (cell) cell.push({ box, of }); else this.cells.set(key, [{ box, of }]);
-    });
-  }
-
-  /** @param {Box} box @returns {Set<T>} */
-  under(box) {
-    const found = new Set();
-    this.reach(box, (key) => {
-      for (const { box: other, of } of this.cells.get(key) || []) {
-        if (box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]) found.add(of);
-      }
-    });
-    return found;
-  }
 }
 
 /** @type {Map<string, number>} */
@@ -81,14 +48,22 @@ export function placeLabels(_pen, hovered) {
   Object.assign(drawnAt, { x: view.x, y: view.y, labels: [] });
   const focus = shown.near.size > 0;
   for (const entity of shown.entities) {
+    if (focus && !shown.near.has(entity.index)) continue;
     const [x, y] = at(entity), r = radius(entity) + 1.5;
     nodes.add([x - r, y - r, x + r, y + r], entity);
+  }
+  if (focus) {
+    for (const bundle of shown.bundles) {
+      if ((bundle.modality === 'asserted' && !bundle.disputed) || !isBright(bundle)) continue;
+      const [x, y] = along(course(bundle), .5);
+      taken.add([x - 9, y - 9, x + 9, y + 9], -1); // its sign
+    }
   }
   const rankOf = (/** @type {Entity} */ entity) => (entity === state.entity ? 0 : shown.near.has(entity.index) ? 1 : entity === hovered ? 2 : 3);
   const order = [...shown.entities].sort((a, b) => rankOf(a) - rankOf(b) || a.index - b.index);
   order.forEach((entity, place) => {
     if (focus && rankOf(entity) > 2) return;
-    placeLabel(entity, place < HUBS || rankOf(entity) !== 3, taken, nodes);
+    placeLabel(entity, focus ? rankOf(entity) === 0 : place < HUBS || rankOf(entity) === 2, taken, nodes);
   });
   if (focus) placeRelations(taken, nodes);
 }
@@ -97,7 +72,7 @@ export function placeLabels(_pen, hovered) {
 function placeLabel(entity, important, taken, nodes) {
   const [x, y] = at(entity);
   if (x < 0 || y < 0 || x > frame.width || y > frame.height) return;
-  const large = entity.degree > 7 || entity === state.entity, size = large ? 14 : 12.5;
+  const large = entity.index < HUBS || entity === state.entity, size = large ? 14 : 12.5;
   const font = `${large ? 600 : 450} ${size}px ${colour('sans')}`;
   const text = clip(called(entity), 34), width = widthOf(text, font);
   let best = null;
@@ -114,7 +89,14 @@ function placeLabel(entity, important, taken, nodes) {
   }
   if (!best) return;
   taken.add(best.box, entity.index);
-  drawnAt.labels.push({ text, font, colour: colour('ink'), box: best.box, x: best.x, y: best.y, entity: entity.index });
+  /** @type {Label} */
+  const label = { text, font, colour: colour('ink'), box: best.box, x: best.x, y: best.y, entity: entity.index };
+  const [, top, , bottom] = best.box, away = y < top ? top - y : y > bottom ? y - bottom : 0;
+  if (away > radius(entity) + 10) {
+    const [lx, ly] = [Math.max(best.box[0] + 4, Math.min(best.box[2] - 4, x)), y < top ? top + 2 : bottom - 2], length = Math.hypot(lx - x, ly - y);
+    label.lead = [x + (lx - x) / length * radius(entity), y + (ly - y) / length * radius(entity), lx, ly];
+  }
+  drawnAt.labels.push(label);
 }
 
 /**
@@ -159,9 +141,19 @@ function placeRelations(taken, nodes) {
 export function paintLabels(pen) {
   pen.textBaseline = 'middle';
   pen.lineJoin = 'round';
+  const all = labels();
+  for (const { lead } of all) {
+    if (!lead) continue;
+    pen.lineWidth = 1;
+    pen.strokeStyle = colour('ink');
+    pen.beginPath();
+    pen.moveTo(lead[0], lead[1]);
+    pen.lineTo(lead[2], lead[3]);
+    pen.stroke();
+  }
   pen.lineWidth = 3.6;
   pen.strokeStyle = colour('ground');
-  for (const { text, font, x, y, box, colour: ink } of labels()) {
+  for (const { text, font, x, y, box, colour: ink } of all) {
     if (box[2] < 0 || box[0] > frame.width || box[3] < 0 || box[1] > frame.height) continue;
     pen.font = font;
     pen.strokeText(text, x, y);

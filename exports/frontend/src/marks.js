@@ -16,12 +16,15 @@ export const SIGN = 6.5;
 
 /** @type {Record<string, string>} */
 let colours = {};
-/** Take the colours from the style sheet. */
-export function readColours() {
-  const style = getComputedStyle(document.documentElement);
+/** Take the colours from the style sheet: of the theme that is on, or of another. @param {string} [theme] */
+export function readColours(theme) {
+  const root = document.documentElement, held = root.dataset.theme;
+  if (theme) root.dataset.theme = theme;
+  const style = getComputedStyle(root);
   const families = Object.values(FAMILIES).map((family) => family.colour);
   const names = ['ground', 'paper', 'ink', 'mute', 'control', 'high', 'accent', 'sans', ...Object.keys(SHAPES), ...families, ...families.map((name) => `${name}-text`)];
   colours = Object.fromEntries(names.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+  if (theme) root.dataset.theme = held;
 }
 /** @param {string} name */
 export const colour = (name) => colours[name] || colours.ink;

@@ -53,6 +53,8 @@ function route() {
 
 onChange((what) => {
   if (what === 'view' || what === 'filtered') showView();
+  root.classList.toggle('chosen', Boolean(state.entity || state.chosen));
+  if (what === 'selected' && phone.matches && state.view === 'graph') { resize(); draw(); }
   if (what === 'selected' && phone.matches && state.view === 'table') { state.view = 'list'; showView(); }
   if (what === 'selected' && phone.matches && (state.entity || state.chosen)) window.scrollTo(0, 0);
 });

@@ -31,7 +31,9 @@ export function draw(labels = true) {
   waiting = true;
   requestAnimationFrame(() => { waiting = false; paintNow(); });
 }
-export function paintNow() {
+/** @param {boolean} [labels] place the labels anew */
+export function paintNow(labels = false) {
+  stale ||= labels;
   const pen = canvas().getContext('2d');
   if (!pen) return;
   pen.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
@@ -113,7 +115,7 @@ function paintNode(pen, entity, faint) {
   pen.fillStyle = colour(entity.kind);
   pen.fill();
   if (faint) return;
-  if (shown.beyond.has(entity.index)) paintMore(pen, x - size * .8, y + size * .8);
+  if ((shown.beyond.get(entity.index)?.size || 0) > (view.zoom > 1.7 || shown.near.size ? 0 : 4)) paintMore(pen, x - size * .8, y + size * .8);
   if (hasOwnDispute(entity)) paintDispute(pen, x + size * .85, y - size * .85, 6);
 }
 /** A dispute about the entity alone (what it is worth, say), which no line shows. @param {Entity} entity */
@@ -122,12 +124,12 @@ const hasOwnDispute = (entity) => entity.claims.some((claim) => claim.ends.lengt
 /** The sign that an entity has neighbours which are not drawn. @param {Pen} pen @param {number} x @param {number} y */
 function paintMore(pen, x, y) {
   pen.beginPath();
-  pen.arc(x, y, 4.6, 0, 2 * Math.PI);
+  pen.arc(x, y, 4, 0, 2 * Math.PI);
   pen.fillStyle = colour('ink');
   pen.fill();
   pen.strokeStyle = colour('ground');
   pen.lineWidth = 1.3;
-  for (const [dx, dy] of [[2.4, 0], [0, 2.4]]) {
+  for (const [dx, dy] of [[2.2, 0], [0, 2.2]]) {
     pen.beginPath();
     pen.moveTo(x - dx, y - dy);
     pen.lineTo(x + dx, y + dy);

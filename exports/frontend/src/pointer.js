@@ -55,7 +55,7 @@ function release(event) {
   if (drag && !drag.moved && event.type === 'pointerup') {
     const [x, y] = inside(event), entity = entityAt(x, y), bundle = entity ? null : bundleAt(x, y);
     if (bundle) choose(bundle.claims);
-    else if (entity !== state.entity || state.chosen) select(entity);
+    else if (entity !== state.entity || state.chosen) select(entity, false);
   } else if (drag?.moved) draw();
   if (!fingers.size) drag = null;
 }
@@ -82,7 +82,7 @@ sheet.addEventListener('keydown', (event) => {
 /** To the neighbour that lies that way; from nowhere to the best connected. @param {[number, number]} way */
 function walk([wx, wy]) {
   const from = state.entity;
-  if (!from) { if (shown.entities.length) select(shown.entities[0]); return; }
+  if (!from) { if (shown.entities.length) select(shown.entities[0], false); return; }
   /** @type {[number, Entity][]} */
   const ways = [];
   for (const index of shown.near) {
@@ -93,7 +93,7 @@ function walk([wx, wy]) {
     if (ahead > .25) ways.push([length * (2 - ahead), entity]);
   }
   ways.sort((a, b) => a[0] - b[0]);
-  if (ways.length) select(ways[0][1]);
+  if (ways.length) select(ways[0][1], false);
 }
 /** The next or previous claim: of the selected entity, else of all that are shown. @param {number} by */
 let ring = /** @type {Entity | null} */ (null);

@@ -1,27 +1,23 @@
 // Saving: the table as CSV, the picture as PNG and SVG with title and legend, and print.
 /** @import { Group, Pen } from './types.js' */
-import { frame } from './camera.js';
+import { fit, frame, view } from './camera.js';
+import { toText } from './csv.js';
 import { download, find } from './dom.js';
 import { present } from './filters.js';
 import { widthOf } from './labels.js';
 import { colour, familyColour, outline, paintDispute, paintSample, readColours } from './marks.js';
 import { articles, claims, data, isDisputed, isFiltered, shown, state } from './model.js';
-import { canvas, draw, paint } from './painting.js';
+import { canvas, draw, paint, paintNow, resize } from './painting.js';
 import { say, spoken, word } from './speech.js';
 import { SvgPen } from './svgpen.js';
 import { COLUMNS, ordered, showTable } from './table.js';
 
-/** A cell that no spreadsheet takes for a formula. @param {unknown} value */
-export function csvCell(value) {
-  const text = String(value), guarded = /^\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/.test(text) ? `'${text}` : text;
-  return `"${guarded.replace(/"/g, '""')}"`;
-}
-/** The claims that are shown, as sorted; with a byte order mark, which Excel needs to see Chinese. */
+/** The claims that are shown, as sorted. */
 export function toCsv() {
   const columns = Object.keys(COLUMNS);
   const head = [...columns.map((column) => word('page', `col_${column}`)), 'URL', 'claim'];
   const lines = ordered().map((claim) => [...columns.map((column) => COLUMNS[column](claim)), articles[claim.article].url || '', claim.id]);
-  return `\ufeff${[head, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
+  return toText([head, ...lines]);
 }
 
 const MARGIN = 24, HEAD = 58, LINE = 26;
@@ -97,20 +93,26 @@ find('png').addEventListener('click', () => toPng().then((blob) => { if (blob) d
 find('print').addEventListener('click', () => window.print());
 for (const button of document.querySelectorAll('#save button')) button.addEventListener('click', () => { /** @type {HTMLDetailsElement} */ (find('save')).open = false; });
 
-/** On paper: light colours, and every claim that is shown as a table under the graph. */
+/** What the screen showed, to go back to after print. @type {{ view: typeof view, frame: typeof frame } | null} */
+let before = null;
+/** On paper: light colours, the whole graph, and under it every claim that is shown, as a table. */
 addEventListener('beforeprint', () => {
-  document.documentElement.classList.add('printing');
+  before ||= { view: { ...view }, frame: { ...frame } };
+  const sheet = canvas();
   showTable(true);
-  readColours();
-  const pen = canvas().getContext('2d');
-  if (!pen || !frame.width) return;
-  pen.setTransform(frame.ratio, 0, 0, frame.ratio, 0, 0);
-  pen.clearRect(0, 0, frame.width, frame.height);
-  paint(pen);
+  readColours('light');
+  Object.assign(frame, { width: 1080, height: 620, ratio: 2 });
+  sheet.width = frame.width * frame.ratio;
+  sheet.height = frame.height * frame.ratio;
+  fit();
+  paintNow(true);
 });
 addEventListener('afterprint', () => {
-  document.documentElement.classList.remove('printing');
+  if (!before) return;
+  Object.assign(view, before.view);
+  before = null;
   showTable();
   readColours();
+  resize();
   draw();
 });

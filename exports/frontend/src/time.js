@@ -2,19 +2,13 @@
 import { changed, onChange } from './choosing.js';
 import { drawn, find } from './dom.js';
 import { claims, state, tally } from './model.js';
+import { span } from './months.js';
 import { say, spoken } from './speech.js';
 
-const LONGEST = 120; // months; what is older stands in the first
+const LONGEST = 120;
 const slider = /** @type {HTMLInputElement} */ (find('until')), bars = find('bars'), button = find('play');
 
-/** The months from the first claim to the last. @param {string[]} known sorted */
-export function span(known) {
-  if (!known.length) return [];
-  const number = (/** @type {string} */ month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5)) - 1;
-  const last = number(known[known.length - 1]), first = Math.max(number(known[0]), last - LONGEST + 1);
-  return Array.from({ length: last - first + 1 }, (_, step) => `${Math.floor((first + step) / 12)}-${String((first + step) % 12 + 1).padStart(2, '0')}`);
-}
-const months = span(claims.map((claim) => claim.month).filter(Boolean).sort());
+const months = span(claims.map((claim) => claim.month).filter(Boolean).sort(), LONGEST);
 const hasOlder = claims.some((claim) => claim.month && claim.month < months[0]);
 
 function show() {
