@@ -25,7 +25,7 @@ from ..graph.article import Article
 from ..ontology.errors import ArticleError
 
 __all__ = [
-    "MAX_BYTES", "SUFFIXES", "clean_text", "decode_chinese", "front_matter", "heading", "iter_articles", "iter_files", "make_article",
+    "MAX_BYTES", "SUFFIXES", "check_fields", "clean_text", "decode_chinese", "front_matter", "heading", "iter_articles", "iter_files", "make_article",
     "parse_published", "read_article", "to_text",
 ]  # fmt: skip
 
@@ -69,7 +69,7 @@ def make_article(text: str, *, source: str = "", warn: Warn | None = None, **met
         ArticleError: Empty, too large, or `published` is no date.
     """
     where = source or "text"
-    _check_fields(metadata)
+    check_fields(metadata)
     text = clean_text(text.removeprefix("\ufeff"))
     if len(text) > MAX_BYTES:
         raise ArticleError(f"{where}: longer than {MAX_BYTES:,} characters; split it into its articles")
@@ -165,7 +165,12 @@ def _is_text(path: Path) -> bool:
     return not hidden and path.suffix.lower() in SUFFIXES and path.stem.upper() != "README"
 
 
-def _check_fields(metadata: dict[str, Any]) -> None:
+def check_fields(metadata: dict[str, Any]) -> None:
+    """Metadata that an article has.
+
+    Raises:
+        TypeError: There is one that it does not have.
+    """
     for key in metadata:
         if key not in FIELDS:
             raise TypeError(f"an article has no {key!r}; metadata are {', '.join(FIELDS)}")

@@ -17,8 +17,9 @@ import typer
 from aigraph import __version__
 from aigraph.commands import register
 from aigraph.commands_identity import register as register_identity
+from aigraph.commands_ingest import register as register_ingest
 from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
-from aigraph.terminal import complain, place, progress, say, write
+from aigraph.terminal import complain, place, say, write
 
 __all__ = ["app", "main"]
 
@@ -113,40 +114,12 @@ def extract(
 
 
 @app.command()
-def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders (their .txt and .md), or -.")],
-    published: Published = None,
-    publisher: Publisher = None,
-    language: LanguageOption = None,
-    gazetteer: Annotated[Path | None, typer.Option(metavar="FILE", help="Names of your own: CSV, columns as in names/gazetteer.csv.")] = None,
-    reader: Reader = None,
-    reader_option: ReaderOption = None,
-    store: Store = STORE,
-) -> None:
-    """Read articles and keep what they say (again replaces)."""
-    import aigraph
-    from aigraph.chosen import chosen
-    from aigraph.ingest.lexicon import use_gazetteer
-
-    use_gazetteer(gazetteer)
-
-    metadata = {"published": _date(published), "publisher": publisher, "language": language}
-    with chosen(reader, reader_option or ()) as held, aigraph.open(store) as graph, progress("reading") as advance:
-        report = graph.ingest(list(paths), reader=held, on_article=lambda source, _: advance(source), **metadata)
-    for line in report.warnings:
-        say(line)
-    for line in report.errors:
-        complain(line)
-    say(f"{report}, in {store}", plain=True)
-    if report.errors:
-        raise typer.Exit(3 if report.articles else 1)
-
-
-@app.command()
 def query(
     question: Annotated[str | None, typer.Argument(metavar="SPARQL|FILE.rq|NAME", help="What to ask.")] = None,
     parameters: Annotated[list[str] | None, typer.Argument(metavar="[PARAM=VALUE]...", help="Values of variables; <...> is an IRI.")] = None,
     format: Annotated[Answer, typer.Option(help="How to print the answer.")] = Answer.TABLE,
+    html: Annotated[bool, typer.Option("--html", help="A page instead: sortable, with a chart where the answer has one.")] = False,
+    links: Annotated[str | None, typer.Option(metavar="PAGE|SITE/", help="With --html: the graph page or site that names lead to.")] = None,
     listed: Annotated[bool, typer.Option("--list", help="List the named questions.")] = False,
     output: Output = None,
     store: Store = STORE,
@@ -164,7 +137,8 @@ def query(
         raise typer.BadParameter("give SPARQL, a .rq file or the name of a question; --list lists them")
     text, bindings = read_question(question), _bindings(parameters or [])
     with _read(store) as graph:
-        _put(answer_text(ask(graph.store, text, bindings), format.value, to_file=output is not None), output)
+        answer = ask(graph.store, text, bindings)
+        _put(_page(graph.store, text, answer, links, output) if html else answer_text(answer, format.value, to_file=output is not None), output)
 
 
 @app.command()
@@ -240,6 +214,7 @@ def demo(
 
 register(app)
 register_identity(app)
+register_ingest(app)
 
 
 def _version(wanted: bool) -> None:
@@ -292,6 +267,17 @@ def _value(text: str) -> str:
     from aigraph.graph.query import Iri
 
     return Iri(text[1:-1]) if text.startswith("<") and text.endswith(">") else text
+
+
+def _page(store: Any, question: str, answer: Any, links: str | None, output: Path | None) -> str:
+    """The answer as a page, headed by what a named question answers."""
+    from aigraph.graph.questions import questions
+    from aigraph.questions import is_name
+    from aigraph.showing import links_to, result_html
+
+    named = questions().get(question.strip()) if is_name(question) else None
+    title, sparql = (named.summary, named.text) if named else ("Query result", question)
+    return result_html(answer, title=title, question=sparql.strip(), store=store, link=links_to(links, output) if links else None)
 
 
 def _exists(store: Path) -> None:

@@ -19,18 +19,28 @@ __all__ = ["Claims", "Found", "Report", "nearest_names", "to_view"]
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What an ingest did: articles read, how many of them changed the graph, their claims, and what went wrong."""
+    """What an ingest did: articles read, how many of them changed the graph, their claims, and what went wrong.
+
+    `same` were held already from elsewhere, `copies` are other publishers' copies of what is held: both are linked and not read again.
+    `corrected` replaced an earlier version, or were one.
+    """
 
     articles: int = 0
     changed: int = 0
     claims: int = 0
     warnings: tuple[str, ...] = ()
     errors: tuple[str, ...] = ()
+    same: int = 0
+    copies: int = 0
+    corrected: int = 0
 
     def __str__(self) -> str:
         said = f"{_count(self.articles, 'article')}, {_count(self.claims, 'claim')}"
         unchanged = self.articles - self.changed
         said += f", {unchanged} unchanged" if unchanged else ""
+        said += f", {self.corrected} corrected" if self.corrected else ""
+        said += f", {self.same} known from elsewhere" if self.same else ""
+        said += f", {self.copies:,} {'copy' if self.copies == 1 else 'copies'}" if self.copies else ""
         return said + (f", {len(self.errors)} failed" if self.errors else "")
 
 

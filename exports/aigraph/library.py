@@ -16,7 +16,7 @@ from aigraph.files import write_file
 from aigraph.found import Claims, Found, Report, nearest_names, to_view
 from aigraph.graph.article import Article
 from aigraph.graph.claim import Claim, Modality
-from aigraph.ontology.errors import ArticleError, QueryError, ReaderError, StoreError
+from aigraph.ontology.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
     import networkx
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from aigraph.graph.reading import StoredArticle
     from aigraph.identity import Identity
     from aigraph.ingest.readers import AnyReader
+    from aigraph.ingest.sources import Options
 
 __all__ = ["Graph", "Report", "extract", "open"]
 
@@ -125,53 +126,51 @@ class Graph:
         text: str | None = None,
         reader: str | AnyReader | None = None,
         on_article: Callable[[str, int], None] | None = None,
+        options: Options | None = None,
         **metadata: Any,
     ) -> Report:
         """Read articles and keep what they say; an article that was read before is replaced, so twice is once.
 
         Args:
-            source: A file, a folder, `-`, an open file, an `Article`, or several of them.
+            source: A file of any kind that is known (`docs/sources.md`), a folder, a pattern, an address, `-`, an open file, an
+                `Article`, or several of them.
             text: A text itself, instead of a source.
             reader: Another reader than ours, or its name (`docs/readers.md`).
             on_article: Told of each article that was kept: its source and the number of its claims.
-            metadata: `published`, `publisher`, `language`, `url`, `title` for all of them; they win over front matter.
+            options: How sources are read: format, field map, fetcher, limits (`aigraph.ingest.sources.Options`).
+            metadata: `published`, `publisher`, `language`, `url`, `title` for all of them; they win over what sources say.
 
         Raises:
             ArticleError: The only source cannot be read. Of several, the bad are counted in `Report.errors`.
             ReaderError: There is no such reader, or it cannot go on with the only source. Of several, what was read before is kept.
         """
-        from aigraph.ingest.extract import extract as read
-        from aigraph.ingest.readers import load
+        from dataclasses import replace
 
-        held = load(reader) if isinstance(reader, str) else reader
-        warnings: list[str] = []
-        errors: list[str] = []
+        from aigraph.ingest.read import check_fields, make_article
+        from aigraph.ingest.readers import load
+        from aigraph.ingest.sources import Options, open_sources
+        from aigraph.ingesting import Ingest, fetching
+
+        if (source is None) == (text is None):
+            raise TypeError("give a source, or text=..., and not both")
+        check_fields(metadata)
         several = text is None and _is_several(source)
         if several and {"url", "title"} & {key for key, value in metadata.items() if value}:
             raise TypeError("url and title name one article; put them into the front matter of each")
-        articles = changed = claims = 0
-        for article in _articles(source, text, metadata, warnings, errors if several else None):
-            try:
-                extraction = read(article, held)
-            except ArticleError as error:
-                if not several:
-                    raise
-                errors.append(str(error))
-                continue
-            except ReaderError as error:
-                if not several:
-                    raise
-                errors.append(f"{error}; what follows is not read")
-                break
-            warnings += [f"{article.source}: {line}" if article.source else line for line in extraction.warnings]
-            changed += self.store.add_article(article, extraction.claims, flush=False)
-            articles, claims = articles + 1, claims + len(extraction.claims)
-            if on_article is not None:
-                on_article(article.source, len(extraction.claims))
-        if changed:
-            self.identity().rebuild()
+        run = Ingest(self.store, load(reader) if isinstance(reader, str) else reader, on_article)
+        listed = several and not isinstance(source, str | os.PathLike)
+        arguments: list[Any] = list(source) if listed else [source]  # type: ignore[arg-type]
+        if text is not None:
+            arguments = [make_article(text, warn=run.warnings.append, **metadata)]
+        chosen = options or Options()
+        with fetching(arguments, replace(chosen, given={**chosen.given, **metadata}, warn=run.warnings.append)) as ready:
+            report = run.run(open_sources(arguments, ready))
+        if run.changed:
+            self.identity().refresh()
         self.store.flush()
-        return Report(articles, changed, claims, tuple(warnings), tuple(errors))
+        if not several and run.errors and not run.articles and not run.kinds:
+            raise run.errors[0]
+        return report
 
     def remove(self, article: str) -> int:
         """Take back what an article said, and nothing else; gives the number of articles removed (0: not stored).
@@ -181,7 +180,7 @@ class Graph:
         """
         removed = len(self.store.remove_article(article))
         if removed:
-            self.identity().rebuild()
+            self.identity().refresh()
         return removed
 
     def identity(self) -> Identity:
@@ -304,25 +303,6 @@ def _is_several(source: Any) -> bool:
     if isinstance(source, str | os.PathLike):
         return os.path.isdir(source)
     return not isinstance(source, Article) and not hasattr(source, "read")
-
-
-def _articles(
-    source: Any, text: str | None, metadata: dict[str, Any], warnings: list[str], errors: list[str] | None
-) -> Iterable[Article]:
-    from aigraph.ingest.read import iter_articles, make_article
-
-    if (source is None) == (text is None):
-        raise TypeError("give a source, or text=..., and not both")
-    if text is not None:
-        yield make_article(text, warn=warnings.append, **metadata)
-        return
-    on_error = None if errors is None else lambda error: errors.append(str(error))
-    several = _is_several(source) and not isinstance(source, str | os.PathLike)
-    for one in source if several else [source]:
-        if isinstance(one, Article):
-            yield one
-        else:
-            yield from iter_articles([one], on_error=on_error, warn=warnings.append, **metadata)
 
 
 def _modality(name: str | Modality) -> Modality:

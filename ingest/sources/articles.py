@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from datetime import date as Date
 from typing import Any
 
+from ...graph.addresses import canonical, host_of
 from ...graph.article import Article
 from ...ontology.errors import ArticleError
 from ..read import clean_text, parse_published
-from .addresses import canonical, host_of
 from .dates import doubt, parse_date
 from .source import Blob, Found, Options
 

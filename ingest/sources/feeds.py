@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ...graph.addresses import resolved
 from ...ontology.errors import ArticleError
-from .addresses import resolved
 from .articles import make
 from .decode import decode
 from .html import plain_text

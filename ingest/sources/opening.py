@@ -28,6 +28,7 @@ __all__ = ["Argument", "open_sources"]
 Argument = str | Path | IO[Any] | Blob | Article
 
 HEAD = 4096
+_STORE = "aigraph-store.json"
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.I)
 
 
@@ -149,7 +150,8 @@ def _files(folder: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or path.stem.upper() == "README":
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(path)
+            if not (path / _STORE).exists():       # a store of ours holds no articles to read
+                yield from _files(path)
         elif path.suffix.lower() in suffixes():
             yield path
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from .addresses import canonical, host_of, resolved
+from ...graph.addresses import canonical, resolved, same_site
 from .source import Found
 
-__all__ = ["declared", "is_partial", "same_site"]
+__all__ = ["declared", "is_partial"]
 
 _META = {
     "title": "og:title twitter:title citation_title dc.title parsely-title",
@@ -46,17 +46,6 @@ def is_partial(tree: Any) -> bool:
     free = [str(node.get("isAccessibleForFree")).casefold() for node in _linked(tree) if "isAccessibleForFree" in node]
     tiers = tree.xpath("//meta[@property='article:content_tier' or @name='article:content_tier']/@content")
     return "false" in free or any(tier.casefold() in ("locked", "metered") for tier in tiers)
-
-
-def same_site(one: str, other: str) -> bool:
-    """Whether two addresses are of one publisher: the same host but for `m.`, `amp.` and the like before it."""
-    return _site(host_of(one)) == _site(host_of(other))
-
-
-def _site(host: str | None) -> str:
-    parts = (host or "").split(".")
-    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3      # example.co.uk, example.com.cn
-    return ".".join(parts[-3 if short else -2 :])
 
 
 def _address(value: str, page: str | None) -> str | None:

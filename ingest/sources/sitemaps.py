@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from ...graph.addresses import resolved
 from ...ontology.errors import ArticleError
-from .addresses import resolved
 from .feeds import follows
 from .sniff import first_element
 from .source import Blob, Failure, Found, Options, Yielded

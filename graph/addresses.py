@@ -11,7 +11,7 @@ import posixpath
 import re
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
-__all__ = ["canonical", "host_of", "resolved"]
+__all__ = ["canonical", "host_of", "resolved", "same_site"]
 
 # Parameters that say how somebody came here, never what stands here.
 _TRACKERS = re.compile(
@@ -63,3 +63,14 @@ def resolved(link: str, base: str | None) -> str | None:
         return full if urlsplit(full).scheme in _PORTS and urlsplit(full).hostname else None
     except ValueError:
         return None
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two addresses are of one publisher: the same host but for `m.`, `amp.` and the like before it."""
+    return _site(host_of(one)) == _site(host_of(other))
+
+
+def _site(host: str | None) -> str:
+    parts = (host or "").split(".")
+    short = len(parts) > 2 and len(parts[-1]) == 2 and len(parts[-2]) <= 3      # example.co.uk, example.com.cn
+    return ".".join(parts[-3 if short else -2 :])

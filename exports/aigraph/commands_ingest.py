@@ -1,0 +1,109 @@
+"""The command that reads sources: files, folders, archives, feeds, addresses. `register` puts it on the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from aigraph.ontology.errors import ArticleError, ReaderError
+from aigraph.terminal import complain, place, progress, say
+
+if TYPE_CHECKING:
+    from aigraph.ingest.sources import Options
+
+__all__ = ["register"]
+
+STORE = Path("aigraph.db")
+
+
+class Language(StrEnum):
+    """What aigraph reads."""
+
+    EN = "en"
+    ZH = "zh"
+
+
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, addresses (http, https), or -.")],
+    published: Annotated[str | None, typer.Option(metavar="DATE", help="Day they appeared, YYYY-MM-DD, where they do not say it.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published them.")] = None,
+    language: Annotated[Language | None, typer.Option(help="Read all of it as this language.")] = None,
+    format: Annotated[str | None, typer.Option(metavar="NAME", help="Read everything as this format: html, feed, jsonl, csv, warc, pdf ...")] = None,
+    map: Annotated[str | None, typer.Option(metavar="FIELD=NAME,...", help="Fields of JSON and CSV: title=headline,text=body.html.")] = None,
+    follow: Annotated[bool | None, typer.Option("--follow/--no-follow", help="Fetch the pages that feeds and sitemaps name.")] = None,
+    offline: Annotated[bool, typer.Option("--offline", help="Fetch nothing; read addresses from the cache.")] = False,
+    cache: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Where fetched pages are kept.")] = None,
+    allow_private: Annotated[bool, typer.Option("--allow-private", help="Fetch from private and loopback addresses, too.")] = False,
+    gazetteer: Annotated[Path | None, typer.Option(metavar="FILE", help="Names of your own: CSV, columns as in names/gazetteer.csv.")] = None,
+    reader: Annotated[str | None, typer.Option(metavar="NAME", help="Read with this reader, not with ours (docs/readers.md).")] = None,
+    reader_option: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of that reader; may be given again.")] = None,
+    store: Annotated[Any, typer.Option(envvar="AIGRAPH_STORE", parser=place, metavar="FOLDER|ADDRESS", help="The store: a folder, or a SPARQL server.")] = STORE,
+) -> None:
+    """Read articles and keep what they say (again replaces)."""
+    import aigraph
+    from aigraph.chosen import chosen
+    from aigraph.ingest.lexicon import use_gazetteer
+
+    use_gazetteer(gazetteer)
+    metadata = {"published": _date(published), "publisher": publisher, "language": language}
+    with (
+        _options(paths, format, map, follow, offline, cache, allow_private) as options,
+        chosen(reader, reader_option or ()) as held,
+        aigraph.open(store) as graph,
+        progress("reading") as advance,
+    ):
+        report = graph.ingest(list(paths), reader=held, on_article=lambda source, _: advance(source), options=options, **metadata)
+    for line in report.warnings:
+        say(line)
+    for line in report.errors:
+        complain(line)
+    say(f"{report}, in {store}", plain=True)
+    if report.errors:
+        raise typer.Exit(3 if report.articles or report.same or report.copies else 1)
+
+
+@contextmanager
+def _options(
+    paths: list[str], format: str | None, map: str | None, follow: bool | None, offline: bool, cache: Path | None, allow_private: bool
+) -> Iterator[Options]:
+    """How sources are read, as the command line says it."""
+    from aigraph.ingest.sources import Options, load
+    from aigraph.ingest.sources.records import field_map
+    from aigraph.ingesting import addresses
+    from aigraph.places import cache_folder
+
+    try:
+        fields = field_map(map or "")
+        if format is not None:
+            load(format)
+    except ReaderError as error:
+        raise typer.BadParameter(str(error)) from error
+    options = Options(format=format, fields=fields, follow=follow)
+    if not follow and not addresses(paths):
+        yield options
+        return
+    from aigraph.ingest.sources.web import Fetcher
+
+    with Fetcher(cache or cache_folder(), allow_private=allow_private, offline=offline) as fetcher:
+        yield replace(options, fetcher=fetcher)
+
+
+def _date(value: str | None) -> Any:
+    """A `--published` as a date; a malformed one is wrong use."""
+    from aigraph.ingest.read import parse_published
+
+    try:
+        return None if value is None else parse_published(value, "--published")
+    except ArticleError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+def register(app: Any) -> None:
+    """Add the command to the command line."""
+    app.command()(ingest)

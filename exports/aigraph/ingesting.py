@@ -1,0 +1,105 @@
+"""Ingesting: articles from sources are judged, read, and stored, one by one; what went wrong is counted and named.
+
+An article that is held already from elsewhere, or is another publisher's copy of one, is linked and not read again; a corrected one replaces
+what was held (`graph/duplicates.py`). What cannot be read becomes an error, and the rest goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from aigraph.found import Report
+from aigraph.graph.article import Article
+from aigraph.ontology.errors import AigraphError, ArticleError, ReaderError
+
+if TYPE_CHECKING:
+    from aigraph.graph.store import Store
+    from aigraph.ingest.readers import AnyReader
+    from aigraph.ingest.sources import Argument, Failure, Options
+
+__all__ = ["Ingest", "addresses", "fetching"]
+
+
+@dataclass(slots=True)
+class Ingest:
+    """One run: where articles go, by whom they are read, and what has come of it so far.
+
+    Args:
+        on_article: Told of each article that was kept: its source and the number of its claims.
+    """
+
+    store: Store
+    reader: AnyReader | None = None
+    on_article: Callable[[str, int], None] | None = None
+    warnings: list[str] = field(default_factory=list)
+    errors: list[AigraphError] = field(default_factory=list)
+    kinds: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    changed: int = 0
+    claims: int = 0
+
+    def run(self, found: Iterable[Article | Failure]) -> Report:
+        """Store what articles say, to the last or until the reader cannot go on."""
+        from aigraph.graph.duplicates import Duplicates
+
+        duplicates = Duplicates(self.store)
+        for one in found:
+            try:
+                if isinstance(one, Article):
+                    self._one(one, duplicates)
+                else:
+                    self.errors.append(one.error())
+            except ArticleError as error:
+                self.errors.append(error)
+            except ReaderError as error:
+                self.errors.append(error)
+                break
+        return self.report()
+
+    def report(self) -> Report:
+        """What has been done."""
+        stopped = "; what follows is not read"
+        errors = tuple(f"{error}{stopped if isinstance(error, ReaderError) else ''}" for error in self.errors)
+        same, copies, corrected = self.kinds["same"], self.kinds["copy"], self.kinds["corrected"] + self.kinds["earlier"]
+        return Report(self.articles, self.changed, self.claims, tuple(self.warnings), errors, same, copies, corrected)
+
+    def _one(self, article: Article, duplicates: Any) -> None:
+        from aigraph.ingest.extract import extract
+
+        judged = duplicates.judge(article)
+        if judged.to_read is None:
+            duplicates.add(judged, ())
+        else:
+            extraction = extract(judged.to_read, self.reader)
+            self.warnings += [f"{article.source}: {line}" if article.source else line for line in extraction.warnings]
+            self.changed += duplicates.add(judged, extraction.claims)
+            self.articles, self.claims = self.articles + 1, self.claims + len(extraction.claims)
+            if self.on_article is not None:
+                self.on_article(article.source, len(extraction.claims))
+        self.kinds[judged.kind] += 1
+
+
+def addresses(arguments: Iterable[Argument]) -> bool:
+    """Whether something is to be fetched."""
+    return any(isinstance(one, str) and one.lower().startswith(("http://", "https://")) for one in arguments)
+
+
+def fetching(arguments: Iterable[Argument], options: Options) -> AbstractContextManager[Options]:
+    """The options with a fetcher of the usual kind, if addresses are among the arguments and they have none."""
+    if options.fetcher is not None or not addresses(arguments):
+        return nullcontext(options)
+    from contextlib import contextmanager
+
+    from aigraph.ingest.sources.web import Fetcher
+    from aigraph.places import cache_folder
+
+    @contextmanager
+    def opened() -> Any:
+        with Fetcher(cache_folder()) as fetcher:
+            yield replace(options, fetcher=fetcher)
+
+    return opened()

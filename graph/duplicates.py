@@ -1,0 +1,322 @@
+"""Duplicates: whether an article is new, or one that is held already, somewhere else, taken over, or corrected.
+
+1. Held articles that share an address, the words or a band of the fingerprint with it are looked up: the cost does not grow with the store.
+2. The same address is the same article: with other words, its correction, or its earlier version if its date says so. 3. The same words are the
+same article, or at another publisher a copy. 4. Similar words are a copy at another publisher, and at the same one a correction where the
+article says so (`aig:correctionWord`) or has the same title; reports from one template are told from these by their numbers and names.
+5. Of two that are one, the one published first stands for both, whichever was read first: the order of reading does not matter.
+
+`judge` looks and remembers what is under way; `add` writes. Thresholds were chosen on pairs of our own making and hold for the test's others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from ..ontology.vocabulary import AIG, RDF, triples
+from .addresses import canonical, host_of, same_site
+from .article import Article, Version
+from .claim import Claim
+from .fingerprint import Fingerprint, fingerprint
+from .sources import PRINTS, Copy, Kept, read_kept, write_kept
+from .terms import article_iri, string
+
+if TYPE_CHECKING:
+    from .store import Store
+
+__all__ = ["Duplicates", "Judged", "Kind", "classify"]
+
+LIKE = 0.5          # share of common shingles from which on texts are alike
+INSIDE = 0.8        # or share of the shorter one's shingles
+EQUAL = 0.9         # as good as the same words
+AGREE = 0.6         # share of numbers and names that two texts of one event have in common
+SHORT = 30          # shingles: what has fewer is compared word by word only
+_KEY, _ARTICLE, _WORD = AIG.lookupKey, AIG.Article, AIG.correctionWord
+_FIELDS = ("title", "publisher", "published", "url", "source", "language")
+_TERMS = {name: AIG[name] for name in _FIELDS}
+
+
+class Kind(StrEnum):
+    """What an article is to those that are held."""
+
+    NEW = "new"
+    AGAIN = "again"             # the same article from the same place
+    SAME = "same"               # the same article from another place
+    COPY = "copy"               # taken over by another publisher
+    CORRECTED = "corrected"     # a later version
+    EARLIER = "earlier"         # an earlier version of what is held
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What an article is, and what is to be read and stored for it: None where that is nothing.
+
+    `held` is the IRI of the article that it belongs to; `instead` says that it takes that one's place.
+    """
+
+    kind: Kind
+    article: Article
+    print: Fingerprint
+    held: str | None = None
+    likeness: float = 0.0
+    instead: bool = False
+
+    @property
+    def to_read(self) -> Article | None:
+        """The article whose claims are to be stored."""
+        return self.article if self.held is None or self.instead or self.kind is Kind.AGAIN else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An article that is held or under way."""
+
+    iri: str
+    print: Fingerprint
+    url: str | None
+    publisher: str | None
+    published: Date | None
+    modified: Date | None
+    title: str | None
+    source: str
+    earlier: frozenset[str] = frozenset()
+    known: int = 0              # how many fields of metadata it has
+
+
+class Duplicates:
+    """Judges articles against a store, and those that were judged before and are not stored yet."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._waiting: dict[str, _Held] = {}
+        self._keys: dict[str, set[str]] = defaultdict(set)
+
+    def judge(self, article: Article) -> Judged:
+        """What the article is to those that are held; the store is not changed."""
+        print, iri = replace(fingerprint(article.text), corrected=_is_marked(article)), article_iri(article).value
+        mine = _of(article, print, iri)
+        best = Judged(Kind.NEW, article, print)
+        for held in self._alike(mine):
+            found = classify(mine, held)
+            if found is Kind.NEW:
+                continue
+            likeness = print.likeness(held.print)
+            before = found in (Kind.SAME, Kind.COPY) and _rank(mine) < _rank(held)
+            judged = Judged(found, article, print, held.iri, likeness, found is Kind.CORRECTED or before)
+            if best.held is None or _strength(judged, iri) > _strength(best, iri):
+                best = judged
+        if best.to_read is not None:
+            self._remember(mine)
+        return best
+
+    def add(self, judged: Judged, claims: Sequence[Claim], *, flush: bool = False) -> bool:
+        """Store what a judged article changes; `claims` are those of `judged.to_read`. Says whether anything changed."""
+        article, iri = judged.article, article_iri(judged.article).value
+        if judged.held is None or judged.kind is Kind.AGAIN:
+            kept = read_kept(self._store, iri)
+            changed = write_kept(self._store, kept, _updated(kept, article, judged.print))
+        elif judged.instead:
+            changed = self._replace(judged, claims, iri)
+        else:
+            changed = self._attach(judged, iri)
+        if judged.to_read is not None:
+            changed |= self._store.add_article(article, claims, flush=flush)
+            self._forget(iri)
+        return changed
+
+    def _attach(self, judged: Judged, iri: str) -> bool:
+        """The article is another place, a copy or an earlier version of what is held."""
+        assert judged.held is not None
+        article, kept = judged.article, read_kept(self._store, judged.held)
+        held = self._read(judged.held)
+        if judged.kind is Kind.COPY:
+            new = kept.with_copy(_copy_of(article, iri, judged.likeness))
+        elif judged.kind is Kind.EARLIER:
+            new = kept.with_version(_version_of(article, judged.print))
+        else:
+            urls = {article.url, *article.addresses} - {None, held.url if held else None}
+            sources = {article.source} - {"", held.source if held else ""}
+            new = replace(kept, sources=kept.sources | sources, addresses=kept.addresses | {str(url) for url in urls})
+        return write_kept(self._store, kept, new)
+
+    def _replace(self, judged: Judged, claims: Sequence[Claim], iri: str) -> bool:
+        """The article takes the place of what is held, which becomes its copy, another place of it, or an earlier version."""
+        assert judged.held is not None
+        old, held = read_kept(self._store, judged.held), self._read(judged.held)
+        mine = read_kept(self._store, iri) if iri != judged.held else old
+        new = _updated(replace(old, iri=iri, urls=frozenset()), judged.article, judged.print)
+        if held is not None and judged.kind is Kind.COPY:
+            new = replace(new, sources=mine.sources, addresses=mine.addresses)
+            new = new.with_copy(Copy(held.iri, judged.likeness, held.title, held.url, held.publisher, held.published, tuple(sorted({held.source, *old.sources} - {""}))))
+        elif held is not None and judged.kind is Kind.SAME:
+            urls = {held.url, *old.addresses} - {None, judged.article.url}
+            new = replace(new, sources=frozenset({held.source, *old.sources} - {"", judged.article.source}), addresses=frozenset(map(str, urls)))
+        elif held is not None:
+            quotes = {claim.evidence.quote for claim in claims}
+            gone = {one.claim.evidence.quote for one in self._store.claims(article=held.iri, as_written=True)} - quotes
+            new = new.with_version(Version(held.print.content, held.title, held.published, held.source), gone)
+        changed = write_kept(self._store, old, new, gone=[judged.held] if iri != judged.held else [])
+        if iri != judged.held and held is not None:
+            self._store.remove_article(judged.held.rpartition("/")[2])
+        return changed
+
+    def _alike(self, mine: _Held) -> Iterator[_Held]:
+        """Held articles that share an address, the words or a band with this one."""
+        kept = Kept(mine.iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ()))
+        found = {mine.iri}
+        for key in kept.keys():
+            found |= self._keys.get(key, set())
+            for quad in self._store.quads(None, _KEY, string(key), PRINTS):
+                assert isinstance(quad.subject, ox.NamedNode)
+                found.add(quad.subject.value)
+        for iri in sorted(found):
+            held = self._waiting.get(iri) or self._read(iri)
+            if held is not None:
+                yield held
+
+    def _read(self, iri: str) -> _Held | None:
+        """An article as the store has it; None where it has no such article, or nothing to compare it by."""
+        node = ox.NamedNode(iri)
+        kept = read_kept(self._store, iri)
+        values: dict[str, str] = {}
+        is_article = False
+        for name, term in _TERMS.items():
+            for quad in self._store.quads(node, term, None, node):
+                assert not isinstance(quad.object, ox.BlankNode | ox.Triple)
+                values[name] = quad.object.value
+        for _ in self._store.quads(node, RDF.type, _ARTICLE, node):
+            is_article = True
+        if not is_article or kept.print is None:
+            return None
+        published = Date.fromisoformat(values["published"]) if values.get("published") else None
+        return _Held(
+            iri, kept.print, values.get("url"), values.get("publisher"), published, kept.modified, values.get("title"), values.get("source", ""),
+            frozenset(version.content for version in kept.versions), len(values),
+        )  # fmt: skip
+
+    def _remember(self, mine: _Held) -> None:
+        self._waiting[mine.iri] = mine
+        for key in Kept(mine.iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ())).keys():
+            self._keys[key].add(mine.iri)
+
+    def _forget(self, iri: str) -> None:
+        """It is stored: the store knows it from now on."""
+        mine = self._waiting.pop(iri, None)
+        if mine is None:
+            return
+        for key in Kept(iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ())).keys():
+            self._keys[key].discard(iri)
+            if not self._keys[key]:
+                del self._keys[key]
+
+
+def classify(mine: _Held, held: _Held) -> Kind:
+    """What one article is to another; NEW where they have nothing to do with each other."""
+    same_words = mine.print.content == held.print.content
+    if mine.iri == held.iri or (mine.url and held.url and canonical(mine.url) == canonical(held.url)):
+        if same_words:
+            return Kind.AGAIN if mine.source == held.source else Kind.SAME
+        return _version(mine, held)
+    if mine.print.content in held.earlier:
+        return Kind.EARLIER
+    sameness = _same_publisher(mine, held)
+    if same_words:
+        return Kind.COPY if sameness is False else Kind.SAME
+    return _alike(mine, held, sameness)
+
+
+def _alike(mine: _Held, held: _Held, sameness: bool | None) -> Kind:
+    """Of two articles with different words at different addresses."""
+    if min(mine.print.shingles, held.print.shingles) < SHORT:
+        return Kind.NEW
+    like, inside = mine.print.likeness(held.print), mine.print.containment(held.print)
+    if (like < LIKE and inside < INSIDE) or mine.print.agreement(held.print) < AGREE:
+        return Kind.NEW
+    if sameness is False:
+        return Kind.COPY
+    if mine.print.corrected != held.print.corrected or (_title(mine) == _title(held) and _title(mine)):
+        same = like >= EQUAL and mine.print.corrected == held.print.corrected and mine.print.keys == held.print.keys
+        return Kind.SAME if same else _version(mine, held)
+    if like >= EQUAL and mine.print.keys == held.print.keys:
+        return Kind.SAME
+    return Kind.COPY if sameness is None and inside >= INSIDE else Kind.NEW
+
+
+def _version(mine: _Held, held: _Held) -> Kind:
+    """Whether mine is the later or the earlier one: by dates, then by what calls itself corrected, then by the order of reading."""
+    if mine.print.content in held.earlier:
+        return Kind.EARLIER
+    ours, theirs = mine.modified or mine.published, held.modified or held.published
+    if ours and theirs and ours != theirs:
+        return Kind.CORRECTED if ours > theirs else Kind.EARLIER
+    return Kind.EARLIER if held.print.corrected and not mine.print.corrected else Kind.CORRECTED
+
+
+def _same_publisher(mine: _Held, held: _Held) -> bool | None:
+    """Whether both have one publisher; None where one has none that is known."""
+    if mine.url and held.url and same_site(mine.url, held.url):
+        return True
+    ours, theirs = (re.sub(r"\W+", "", one.publisher or host_of(one.url) or "").casefold() for one in (mine, held))
+    return ours == theirs if ours and theirs else None
+
+
+def _title(one: _Held) -> str:
+    return re.sub(r"\W+", " ", one.title or "").casefold().strip()
+
+
+def _rank(one: _Held) -> tuple[Date, bool, int, str, str]:
+    """Of two that are one, the lesser stands for both: the first published, one with an address, the one more is known of, then by name."""
+    return one.published or Date.max, one.url is None, -one.known, one.iri, one.source
+
+
+def _strength(judged: Judged, iri: str) -> tuple[bool, bool, float, str]:
+    close = judged.kind in (Kind.AGAIN, Kind.CORRECTED, Kind.EARLIER)
+    return judged.held == iri, close, judged.likeness, judged.held or ""
+
+
+def _of(article: Article, print: Fingerprint, iri: str) -> _Held:
+    return _Held(
+        iri, print, article.url, article.publisher, article.published, article.modified, article.title, article.source,
+        known=sum(getattr(article, name) not in (None, "") for name in _FIELDS),
+    )  # fmt: skip
+
+
+def _is_marked(article: Article) -> bool:
+    """Whether it says that it was corrected, in its title, its first or its last lines."""
+    shown = "\n".join((article.title or "", article.text[:300], article.text[-400:]))
+    return _marks().search(shown) is not None
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    words = [quad.object.value for quad in triples() if quad.predicate == _WORD and isinstance(quad.object, ox.Literal)]
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered), re.I)
+
+
+def _updated(kept: Kept, article: Article, print: Fingerprint) -> Kept:
+    """What is kept, with what the article itself brings."""
+    sources = (kept.sources | set(article.sources)) - {article.source, ""}
+    return replace(
+        kept, sources=frozenset(sources), addresses=kept.addresses | set(article.addresses), author=article.author or kept.author,
+        modified=article.modified or kept.modified, learnt=article.known or kept.learnt, print=print,
+        urls=frozenset({article.url} if article.url else ()),
+    )  # fmt: skip
+
+
+def _copy_of(article: Article, iri: str, likeness: float) -> Copy:
+    sources = (article.source,) if article.source else ()
+    return Copy(iri, likeness, article.title, article.url, article.publisher, article.published, sources)
+
+
+def _version_of(article: Article, print: Fingerprint) -> Version:
+    return Version(print.content, article.title, article.published, article.source)
