@@ -51,6 +51,7 @@ class Format(StrEnum):
     """What `export` writes."""
 
     PAGE = "page"
+    SITE = "site"
     TURTLE = "turtle"
     TRIG = "trig"
     NQUADS = "nquads"
@@ -157,9 +158,21 @@ def show(
 def export(
     format: Annotated[Format, typer.Argument(help="What to write.")],
     output: Output = None,
+    title: Annotated[str | None, typer.Option(help="Of a site: its heading.")] = None,
+    base_url: Annotated[str | None, typer.Option(metavar="ADDRESS", help="Of a site: where it will stand, for sitemap and feeds.")] = None,
+    theme: Annotated[Path | None, typer.Option(metavar="FILE.css", help="Of a site: your colours and rules.")] = None,
+    full_text: Annotated[bool, typer.Option("--full-text", help="Of a site: whole articles, where you may publish them.")] = False,
     store: Store = STORE,
 ) -> None:
-    """Write the whole graph: a page for the browser, RDF, tables, GraphML."""
+    """Write the whole graph: a page or a site for the browser, RDF, tables, GraphML."""
+    if format is Format.SITE:
+        from aigraph.site import export_site
+
+        _exists(store)
+        export_site(store, output, title=title, base_url=base_url, theme=theme, full_text=full_text)
+        return
+    if title or base_url or theme or full_text:
+        raise typer.BadParameter("--title, --base-url, --theme and --full-text are for a site: aigraph export site -o FOLDER")
     with _read(store) as graph:
         _put(graph.render(format.value), output)
 

@@ -1,4 +1,4 @@
-"""The demo: the bundled sample articles become a graph, three questions are answered, and a page is written."""
+"""The demo: the bundled sample articles become a graph, three questions are answered, and a page and a site are written."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ SELECT ?how ?what ?about ?quote ?source WHERE {
 
 
 def run(folder: Path) -> None:
-    """Fill `folder` with `aigraph.db` and `aigraph.html`, and print the questions with their answers."""
+    """Fill `folder` with `aigraph.db`, `aigraph.html` and `site`, and print the questions with their answers."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -83,7 +83,8 @@ def run(folder: Path) -> None:
             assert isinstance(answer, Table)
             write(f"\n{question.title}\n\n{_indented(question.sparql)}\n\n{rows_text(answer.columns, answer.rows)}")
         page = graph.page(folder / "aigraph.html")
-    write(f"\nstore  {folder / 'aigraph.db'}\npage   {page.resolve().as_uri()}\n")
+        site = graph.site(folder / "site")
+    write(f"\nstore  {folder / 'aigraph.db'}\npage   {page.resolve().as_uri()}\nsite   {site.resolve().as_uri()}\n")
 
 
 def _indented(text: str) -> str:

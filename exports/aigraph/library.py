@@ -268,6 +268,19 @@ class Graph:
         """Write the page, one HTML file that opens from disk and loads nothing; gives its path."""
         return self.export("page", path)
 
+    def site(self, folder: str | os.PathLike[str], **options: Any) -> Path:
+        """Write the site, a folder of pages that opens from disk and works at any address; gives its first page.
+
+        Args:
+            options: `title`; `base_url`, where it will stand; `theme`, a CSS file; `full_text`, whether whole articles may be shown.
+
+        Raises:
+            StoreError: The folder holds what is not ours, or cannot be written.
+        """
+        from aigraph.site import write_site
+
+        return write_site(self.store, folder, **options).folder / "index.html"
+
     def export(self, format: str, path: str | os.PathLike[str]) -> Path:
         """Write everything as `page`, RDF (`turtle`, `trig`, `nquads`, `ntriples`, `jsonld`, `rdf12`), `csv` (a row a claim),
         `edges` (CSV, a row a link) or `graphml`; gives the path."""
