@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Date
 
+import pyoxigraph as ox
+
 from ..ontology.vocabulary import ID
 from .claim import Entity, Kind
-from .reading import StoredClaim
+from .names import Lexicon, blocks
+from .stored import StoredClaim
 
-__all__ = ["Appearance", "appearances", "full_names"]
+__all__ = ["Appearance", "appearances", "full_names", "kind_of", "segment"]
 
 _AFFILIATION = frozenset({"Employment", "Appointment", "Departure", "Founding", "Leave"})
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -25,7 +27,9 @@ class Appearance:
 
     `written` is its IRI there. `ties` are what it belongs to: of a person the organisations that it works for, leaves or
     founds, of an organisation its people, products and owners; `founded` those that it founds; `near` everything else
-    that the article's claims name; `places` where an organisation is based; `roles` the titles of a person.
+    that the article's claims name, of a person only; `places` where an organisation is based; `roles` the titles of a person;
+    `signature` the names of an organisation's ties, and of people near it, in a form that both scripts share; `labels` what
+    the article's graph calls it.
     """
 
     article: str
@@ -37,6 +41,8 @@ class Appearance:
     near: set[str] = field(default_factory=set)
     places: set[str] = field(default_factory=set)
     roles: set[str] = field(default_factory=set)
+    signature: set[str] = field(default_factory=set)
+    labels: list[ox.Literal] = field(default_factory=list)
 
     @property
     def kind(self) -> Kind:
@@ -44,22 +50,34 @@ class Appearance:
         return self.entity.kind
 
 
-def appearances(claims: Iterable[StoredClaim]) -> list[Appearance]:
-    """The appearances in claims as articles write them, sorted by article and node."""
-    found: dict[tuple[str, str], Appearance] = {}
-    named: dict[str, set[str]] = defaultdict(set)
+def appearances(
+    claims: Iterable[StoredClaim],
+    labels: Mapping[str, Sequence[ox.Literal]] | None = None,
+    known: Collection[str] = (),
+) -> list[Appearance]:
+    """The appearances in one article's claims as it writes them, sorted by node.
+
+    Args:
+        labels: What the article's graph calls its nodes.
+        known: Nodes that the gazetteer has: famous people are near everybody, so they tell nothing of a company.
+    """
+    found: dict[str, Appearance] = {}
     for stored in claims:
-        article = stored.article.iri
         arguments = list(zip(stored.claim.arguments, stored.entities, strict=True))
         for argument, iri in arguments:
-            held = found.get((article, iri))
+            held = found.get(iri)
             if held is None:
-                held = found[article, iri] = Appearance(article, iri, argument.entity, stored.article.published)
-            named[article].add(iri)
+                held = found[iri] = Appearance(stored.article.iri, iri, argument.entity, stored.article.published)
             _tie(held, stored, [(a.entity.kind, other, a.role) for a, other in arguments if other != iri])
-    for held in found.values():
-        held.near = named[held.article] - {held.written}
-    return [found[key] for key in sorted(found)]
+    people = {iri for iri, held in found.items() if held.kind is Kind.PERSON and iri not in known}
+    spelt = {iri: _spelt(held.entity) for iri, held in found.items()}
+    for iri, held in found.items():
+        held.labels = list((labels or {}).get(iri, ()))
+        if held.kind is Kind.PERSON:
+            held.near = found.keys() - {iri}
+        elif held.kind is Kind.ORGANIZATION:
+            held.signature = {key for other in held.ties | people for key in spelt[other]}
+    return [found[iri] for iri in sorted(found)]
 
 
 def _tie(held: Appearance, stored: StoredClaim, others: list[tuple[Kind, str, str]]) -> None:
@@ -100,6 +118,18 @@ def full_names(entity: Entity) -> list[str]:
     return full or [entity.name]
 
 
+def kind_of(iri: str) -> Kind:
+    """What sort of thing a node is."""
+    return Kind(iri.removeprefix(ID).partition("/")[0])
+
+
 def segment(iri: str) -> str:
     """The last part of a node's IRI."""
     return iri.removeprefix(ID).partition("/")[2]
+
+
+def _spelt(entity: Entity) -> frozenset[str]:
+    """Keys that names have in either script."""
+    lexicon = Lexicon()
+    keys = {key for name in full_names(entity) for key in blocks(name, entity.kind.value, lexicon)}
+    return frozenset(key for key in keys if key[0] in "=p")

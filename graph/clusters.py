@@ -2,40 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
-from .appearances import Appearance, full_names
+from ..ontology.vocabulary import ID
+from .appearances import Appearance
 from .claim import Kind
-from .names import Lexicon, blocks
 
-__all__ = ["Clusters"]
+__all__ = ["Clusters", "settled"]
+
+_PERSON, _ORGANIZATION = f"{ID}person/", f"{ID}organization/"
+
+
+def settled(item: Appearance, node: Callable[[str, str], str]) -> Appearance:
+    """The appearance with its organisations as the nodes that they were found to be: so people of variants of a name are colleagues."""
+
+    def put(iris: set[str]) -> set[str]:
+        return {node(item.article, iri) if iri.startswith(_ORGANIZATION) else iri for iri in iris}
+
+    return replace(item, ties=put(item.ties), near=put(item.near), founded=put(item.founded))
 
 
 class Clusters:
     """Disjoint sets of item numbers, with what is known of each set at its root."""
 
-    def __init__(self, items: Sequence[Appearance], known: frozenset[str]) -> None:
+    def __init__(self, items: Sequence[Appearance], known: Collection[str]) -> None:
         self.items = items
         self._parent = list(range(len(items)))
         self._tags: list[set[tuple[int, int]]] = [set() for _ in items]
-        self._known = [{item.written} & known for item in items]
-        self._articles = [{item.article: {item.written}} for item in items]
+        self._known = [{item.written} if item.written in known else set[str]() for item in items]
+        self._articles = [{item.article} for item in items]
         self._ties = [set(item.ties) for item in items]
         self._near = [set(item.near) for item in items]
         self._founded = [set(item.founded) for item in items]
         self._roles = [set(item.roles) for item in items]
         self._places = [set(item.places) for item in items]
-        self._people = {item.written for item in items if item.kind is Kind.PERSON and item.written not in known}  # the famous are near everybody
-        self._spelt = {item.written: _spelt(item) for item in items}
-        self._signatures: list[set[str]] = [
-            {key for other in item.ties | item.near & self._people for key in self._spelt.get(other, ())}
-            if item.kind is Kind.ORGANIZATION
-            else set()
-            for item in items
-        ]
+        self._signatures = [set(item.signature) for item in items]
+        self._peers = [{iri for iri in item.near if iri.startswith(_PERSON) and iri not in known} for item in items]  # the famous are near everybody
+        self._famous = [any(_base(iri) in known for iri in item.ties | item.near if iri.startswith(_ORGANIZATION)) for item in items]
         self._since = [item.published.isoformat() if item.published else "" for item in items]
-        self._org: dict[tuple[str, str], str] = {}
-        self._known_org: set[str] = set()
 
     def root(self, item: int) -> int:
         """The number that stands for the item's cluster."""
@@ -61,10 +66,7 @@ class Clusters:
             return ""
         if self._known[a] and self._known[b] and self._known[a] != self._known[b]:
             return "the gazetteer has both"
-        small, large = sorted((self._articles[a], self._articles[b]), key=len)
-        if any(article in large and large[article] != written for article, written in small.items()):
-            return "one article tells them apart"
-        return ""
+        return "" if self._articles[a].isdisjoint(self._articles[b]) else "one article tells them apart"
 
     def join(self, one: int, other: int, forced: bool = False) -> bool:
         """Join two clusters unless that is forbidden; the smaller number stays root, so that order decides nothing."""
@@ -75,40 +77,17 @@ class Clusters:
             return False
         self._parent[b] = a
         self._tags[a] |= self._tags[b]
-        for held in (self._known, self._ties, self._near, self._founded, self._roles, self._places, self._signatures):
+        for held in (
+            self._known, self._ties, self._near, self._founded, self._roles, self._places, self._signatures, self._peers, self._articles,
+        ):  # fmt: skip
             held[a] |= held[b]
-        for article, written in self._articles[b].items():
-            self._articles[a].setdefault(article, set()).update(written)
+        self._famous[a] |= self._famous[b]
         self._since[a] = min(filter(None, (self._since[a], self._since[b])), default="")
         return True
-
-    def settle_ties(self) -> None:
-        """Name organisations by their clusters from now on, so that people of variants of a name are colleagues."""
-        self._org = {
-            (item.article, item.written): self.items[self.root(n)].written + f" {self.root(n)}"
-            for n, item in enumerate(self.items)
-            if item.kind is Kind.ORGANIZATION
-        }
-        self._known_org = {
-            name for name in self._org.values() if self._known[self.root(int(name.rpartition(" ")[2]))]
-        }
-        for number, item in enumerate(self.items):
-            if item.kind is not Kind.ORGANIZATION and self.root(number) == number:
-                for held in (self._ties, self._near, self._founded):
-                    held[number] = set()
-        for number, item in enumerate(self.items):
-            if item.kind is not Kind.ORGANIZATION:
-                root = self.root(number)
-                for held, given in ((self._ties, item.ties), (self._near, item.near), (self._founded, item.founded)):
-                    held[root] |= {self._org.get((item.article, iri), iri) for iri in given}
 
     def ties(self, item: int) -> set[str]:
         """What the item's cluster belongs to."""
         return self._ties[self.root(item)]
-
-    def near(self, item: int) -> set[str]:
-        """What stands in the same articles."""
-        return self._near[self.root(item)]
 
     def founded(self, item: int) -> set[str]:
         """What the item's cluster founded."""
@@ -116,7 +95,7 @@ class Clusters:
 
     def knows(self, item: int) -> bool:
         """Whether an organisation that the gazetteer has stands with the item, in its claims or near it."""
-        return bool((self.ties(item) | self.near(item)) & self._known_org)
+        return self._famous[self.root(item)]
 
     def signature(self, item: int) -> set[str]:
         """The names of an organisation's people, products and owners, and of people near it, in a form that both scripts share."""
@@ -127,7 +106,7 @@ class Clusters:
         a, b = self.root(one), self.root(other)
         if self._ties[a] & self._near[b] or self._ties[b] & self._near[a]:
             return True
-        return bool(self._near[a] & self._near[b] & self._people)
+        return not self._peers[a].isdisjoint(self._peers[b])
 
     def context(self, one: int, other: int) -> str:
         """`strong`, `medium`, `none` or `against`, as `identity` says."""
@@ -151,8 +130,6 @@ class Clusters:
         return self._since[self.root(item)]
 
 
-def _spelt(item: Appearance) -> frozenset[str]:
-    """Keys that a person's or product's names have in either script."""
-    lexicon = Lexicon()
-    keys = {key for name in full_names(item.entity) for key in blocks(name, item.kind.value, lexicon)}
-    return frozenset(key for key in keys if key[0] in "=p")
+def _base(node: str) -> str:
+    """The written node that a node's IRI begins with, where another thing shares its name."""
+    return node.partition("~")[0]

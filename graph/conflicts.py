@@ -1,6 +1,6 @@
 """Conflicts: pairs of claims about the same thing that give different values, and what sort of difference that is.
 
-The same thing is the same type of claim with the same key entities (`_THINGS`), within one event: claims whose days are far
+The same thing is the same type of claim with the same key entities (`things.THINGS`), within one event: claims whose days are far
 apart tell of two events (two rounds, two stints) and are compared only where the value is a state that changes (a
 valuation, a share, a seat). Then, for the first field that differs:
 1. correction: the later says so in its words or title, or the same publisher gives the same event another value;
@@ -24,43 +24,17 @@ from itertools import combinations, pairwise
 import pyoxigraph as ox
 
 from ..ontology.vocabulary import AIG, GRAPHS, ID, RDF
-from .canonical import View
 from .claim import Modality
 from .differences import Difference, equal, sort, span
-from .reading import StoredClaim
+from .stored import StoredClaim
 from .terms import string
+from .things import THINGS, Key, Thing, nodes_of, thing_of
+from .view import View
 
 __all__ = ["CONFLICTS", "Conflict", "Difference", "conflict_quads", "find_conflicts"]
 
 CONFLICTS = ox.NamedNode(f"{GRAPHS}conflicts")
 
-
-@dataclass(frozen=True, slots=True)
-class _Thing:
-    """What a type of claim is about: roles that make it the same thing, fields that may differ, and whether it is a state.
-
-    `near` is how many days apart two claims may be and still tell of one event.
-    """
-
-    roles: tuple[str, ...]
-    fields: tuple[str, ...]
-    state: bool = False
-    near: int = 120
-
-
-_THINGS = {
-    "Departure": _Thing(("person", "organization"), ("date",), near=400),
-    "Appointment": _Thing(("person", "organization"), ("date", "role"), near=200),
-    "Founding": _Thing(("person", "organization"), ("date",), near=36_500),
-    "Funding": _Thing(("organization",), ("amount", "date")),
-    "Valuation": _Thing(("organization",), ("amount",), state=True),
-    "Acquisition": _Thing(("acquirer", "acquired"), ("amount", "date"), near=400),
-    "Purchase": _Thing(("buyer", "item"), ("quantity", "amount")),
-    "Ownership": _Thing(("owner", "owned"), ("share",), state=True),
-    "ProductRelease": _Thing(("organization", "product"), ("date",), near=200),
-    "Headquarters": _Thing(("organization",), ("place",), state=True),
-}
-_DEFAULT = _Thing((), ())
 _HEDGED = (Modality.PLANNED, Modality.REPORTED, Modality.POSSIBLE)
 _MANY = 12  # voices beyond which only neighbours in time are compared
 _T = {
@@ -91,9 +65,9 @@ class Conflict:
 def find_conflicts(claims: Iterable[StoredClaim], view: View | None = None) -> list[Conflict]:
     """All conflicts between claims, by type, thing and time."""
     view = view or View()
-    things: dict[tuple[str, ...], list[StoredClaim]] = defaultdict(list)
+    things: dict[Key, list[StoredClaim]] = defaultdict(list)
     for stored in claims:
-        key = _key(stored, view)
+        key = thing_of(stored, view)
         if key is not None:
             things[key].append(stored)
     found: list[Conflict] = []
@@ -120,34 +94,11 @@ def conflict_quads(conflicts: Iterable[Conflict]) -> Iterator[ox.Quad]:
             yield ox.Quad(iri, _T["about"], ox.NamedNode(node), CONFLICTS)
 
 
-def _nodes(stored: StoredClaim, role: str, view: View) -> list[str]:
-    return sorted(
-        view.node(stored.article.iri, iri)
-        for argument, iri in zip(stored.claim.arguments, stored.entities, strict=True)
-        if argument.role == role
-    )
-
-
-def _key(stored: StoredClaim, view: View) -> tuple[str, ...] | None:
-    """What the claim is about; None where it lacks a key role. A former share or post is another thing than today's."""
-    claim = stored.claim
-    thing = _THINGS.get(claim.type)
-    if thing is None:
-        return None
-    parts = [claim.type]
-    for role in thing.roles:
-        nodes = _nodes(stored, role, view)
-        if not nodes:
-            return None
-        parts.append(" ".join(nodes))
-    return (*parts, claim.status or "") if claim.type == "Ownership" else tuple(parts)
-
-
 def _told(stored: StoredClaim) -> tuple[Date, str]:
     return stored.published or Date(9999, 1, 1), stored.iri
 
 
-def _compare_all(key: tuple[str, ...], said: Sequence[StoredClaim], view: View) -> Iterator[Conflict]:
+def _compare_all(key: Key, said: Sequence[StoredClaim], view: View) -> Iterator[Conflict]:
     voices: dict[tuple[str, ...], StoredClaim] = {}
     for stored in said:
         voices.setdefault(_voice(stored, view), stored)
@@ -165,14 +116,14 @@ def _compare_all(key: tuple[str, ...], said: Sequence[StoredClaim], view: View) 
 
 def _voice(stored: StoredClaim, view: View) -> tuple[str, ...]:
     claim = stored.claim
-    thing = _THINGS[claim.type]
+    thing = THINGS[claim.type]
     values = [_text(stored, field, view) for field in thing.fields]
     return (claim.modality.value, str(claim.date or ""), claim.round or "", claim.role or "", *values)
 
 
-def _compare(key: tuple[str, ...], one: StoredClaim, other: StoredClaim, view: View) -> Conflict | None:
+def _compare(key: Key, one: StoredClaim, other: StoredClaim, view: View) -> Conflict | None:
     """The conflict of two claims about one thing, `one` published first; None where both can be right."""
-    thing = _THINGS[one.claim.type]
+    thing = THINGS[one.claim.type]
     about = tuple(part for part in " ".join(key[1:]).split() if part.startswith(ID))
     firmness = _firmness(one, other, thing)
     if firmness is not None:
@@ -195,7 +146,7 @@ def _compare(key: tuple[str, ...], one: StoredClaim, other: StoredClaim, view: V
     return None
 
 
-def _firmness(one: StoredClaim, other: StoredClaim, thing: _Thing) -> tuple[Difference, str] | None:
+def _firmness(one: StoredClaim, other: StoredClaim, thing: Thing) -> tuple[Difference, str] | None:
     """Rumour then confirmed, or denied and asserted."""
     first, then = one.claim.modality, other.claim.modality
     if not _one_event(one, other, thing, hedged=True) or _rounds_differ(one, other):
@@ -207,7 +158,7 @@ def _firmness(one: StoredClaim, other: StoredClaim, thing: _Thing) -> tuple[Diff
     return None
 
 
-def _one_event(one: StoredClaim, other: StoredClaim, thing: _Thing, hedged: bool = False) -> bool:
+def _one_event(one: StoredClaim, other: StoredClaim, thing: Thing, hedged: bool = False) -> bool:
     """Whether two claims can tell of one event: their days, or where one is undated the days of their articles, are near."""
     if _rounds_differ(one, other) or (not hedged and _posts_differ(one, other)):
         return False
@@ -236,6 +187,6 @@ def _places(stored: StoredClaim) -> str:
 
 def _text(stored: StoredClaim, field: str, view: View) -> str:
     if field == "place":
-        return " ".join(_nodes(stored, "place", view))
+        return " ".join(nodes_of(stored, "place", view))
     value = getattr(stored.claim, field)
     return "" if value is None else str(value)

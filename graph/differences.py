@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from ..ontology.vocabulary import AIG, triples
 from .claim import Money, When
-from .reading import StoredClaim
+from .stored import StoredClaim
 
 __all__ = ["Difference", "equal", "sort", "span"]
 

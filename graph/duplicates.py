@@ -90,6 +90,7 @@ class _Held:
     source: str
     earlier: frozenset[str] = frozenset()
     known: int = 0              # how many fields of metadata it has
+    addresses: frozenset[str] = frozenset()
 
 
 class Duplicates:
@@ -145,7 +146,10 @@ class Duplicates:
         else:
             urls = {article.url, *article.addresses} - {None, held.url if held else None}
             sources = {article.source} - {"", held.source if held else ""}
-            new = replace(kept, sources=kept.sources | sources, addresses=kept.addresses | {str(url) for url in urls})
+            new = replace(
+                kept, sources=kept.sources | sources, addresses=kept.addresses | {str(url) for url in urls}, author=kept.author or article.author,
+                modified=kept.modified or article.modified,
+            )  # fmt: skip
         return write_kept(self._store, kept, new)
 
     def _replace(self, judged: Judged, claims: Sequence[Claim], iri: str) -> bool:
@@ -153,7 +157,8 @@ class Duplicates:
         assert judged.held is not None
         old, held = read_kept(self._store, judged.held), self._read(judged.held)
         mine = read_kept(self._store, iri) if iri != judged.held else old
-        new = _updated(replace(old, iri=iri, urls=frozenset()), judged.article, judged.print)
+        learnt = old.learnt if iri == judged.held else ()
+        new = _updated(replace(old, iri=iri, learnt=learnt), judged.article, judged.print)
         if held is not None and judged.kind is Kind.COPY:
             new = replace(new, sources=mine.sources, addresses=mine.addresses)
             new = new.with_copy(Copy(held.iri, judged.likeness, held.title, held.url, held.publisher, held.published, tuple(sorted({held.source, *old.sources} - {""}))))
@@ -164,9 +169,10 @@ class Duplicates:
             quotes = {claim.evidence.quote for claim in claims}
             gone = {one.claim.evidence.quote for one in self._store.claims(article=held.iri, as_written=True)} - quotes
             new = new.with_version(Version(held.print.content, held.title, held.published, held.source), gone)
+            new = replace(new, addresses=new.addresses | frozenset({held.url} if held.url and held.url != judged.article.url else ()))
         changed = write_kept(self._store, old, new, gone=[judged.held] if iri != judged.held else [])
         if iri != judged.held and held is not None:
-            self._store.remove_article(judged.held.rpartition("/")[2])
+            self._store.remove_article(judged.held)
         return changed
 
     def _alike(self, mine: _Held) -> Iterator[_Held]:
@@ -200,7 +206,7 @@ class Duplicates:
         published = Date.fromisoformat(values["published"]) if values.get("published") else None
         return _Held(
             iri, kept.print, values.get("url"), values.get("publisher"), published, kept.modified, values.get("title"), values.get("source", ""),
-            frozenset(version.content for version in kept.versions), len(values),
+            frozenset(version.content for version in kept.versions), len(values), kept.addresses,
         )  # fmt: skip
 
     def _remember(self, mine: _Held) -> None:
@@ -222,7 +228,7 @@ class Duplicates:
 def classify(mine: _Held, held: _Held) -> Kind:
     """What one article is to another; NEW where they have nothing to do with each other."""
     same_words = mine.print.content == held.print.content
-    if mine.iri == held.iri or (mine.url and held.url and canonical(mine.url) == canonical(held.url)):
+    if mine.iri == held.iri or (mine.url and canonical(mine.url) in {canonical(url) for url in (held.url or "", *held.addresses)}):
         if same_words:
             return Kind.AGAIN if mine.source == held.source else Kind.SAME
         return _version(mine, held)
@@ -306,8 +312,9 @@ def _marks() -> re.Pattern[str]:
 def _updated(kept: Kept, article: Article, print: Fingerprint) -> Kept:
     """What is kept, with what the article itself brings."""
     sources = (kept.sources | set(article.sources)) - {article.source, ""}
+    addresses = (kept.addresses | set(article.addresses)) - {article.url}
     return replace(
-        kept, sources=frozenset(sources), addresses=kept.addresses | set(article.addresses), author=article.author or kept.author,
+        kept, sources=frozenset(sources), addresses=frozenset(map(str, addresses)), author=article.author or kept.author,
         modified=article.modified or kept.modified, learnt=article.known or kept.learnt, print=print,
         urls=frozenset({article.url} if article.url else ()),
     )  # fmt: skip

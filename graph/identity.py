@@ -8,6 +8,7 @@
 3. Across written nodes, names that share a block are compared; names decide little alone: the rule is in `_decide`. The
    ambiguous, who could be either of two, stay alone as "unsure".
 4. Never joined: two nodes that the gazetteer has entries for, two that one article keeps apart.
+   Only appearances whose names are related, or that a human joined, decide on each other: so a group of such is resolved by itself.
 5. A cluster's node is its best written node: known before unknown, Latin before Chinese, more articles first; where a
    written node is shared by several clusters, its IRI with `~` and the organisation that tells them apart.
 """
@@ -15,64 +16,76 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from urllib.parse import unquote
 
 from .appearances import Appearance, full_names, segment
-from .canonical import View, appearance_iri
 from .claim import Kind
 from .clusters import Clusters
 from .judgements import Decision, Judgement
-from .names import SOUND, Lexicon, Relation, blocks, compare
+from .names import SOUND, Relation
 from .nodes import name_nodes
+from .relations import Names
+from .view import appearance_iri
 
 __all__ = ["Resolution", "resolve"]
 
-_BLOCK = 300  # names in one block beyond which it says nothing: a common surname
-_ORDER = (Kind.ORGANIZATION, Kind.PERSON, Kind.PRODUCT, Kind.PLACE, Kind.GROUP)
+_ROOTS = 300  # clusters of two names beyond which comparing them all says nothing: very common names
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What was found: nodes by appearance (`view`, without labels), and the computed judgements."""
+    """What was found: what each written node stands for (a node, or one for each article), and the computed judgements,
+    each with the written nodes that it concerns."""
 
-    view: View = field(default_factory=View)
-    judgements: tuple[Judgement, ...] = ()
+    stands: Mapping[str, str | dict[str, str]] = field(default_factory=dict)
+    judgements: Mapping[Judgement, frozenset[str]] = field(default_factory=dict)
 
 
-def resolve(found: Sequence[Appearance], human: Iterable[Judgement] = (), lexicon: Lexicon | None = None) -> Resolution:
-    """Decide for all appearances which are one thing."""
-    return _Resolver(found, list(human), lexicon or Lexicon()).run()
+def resolve(
+    found: Sequence[Appearance], related: Iterable[tuple[str, str]], human: Iterable[Judgement], names: Names
+) -> Resolution:
+    """Decide which appearances of one kind are one thing.
+
+    Args:
+        found: All appearances of written nodes that have to do with each other, sorted by article and node; those of people with
+            organisations as nodes (`clusters.settled`).
+        related: The pairs of written nodes whose names are related.
+        human: The human judgements that concern them.
+    """
+    return _Resolver(found, sorted(related), list(human), names).run()
 
 
 class _Resolver:
     """One resolution: the clusters while they grow, and the record."""
 
-    def __init__(self, found: Sequence[Appearance], human: list[Judgement], lexicon: Lexicon) -> None:
+    def __init__(
+        self, found: Sequence[Appearance], related: list[tuple[str, str]], human: list[Judgement], names: Names
+    ) -> None:
         self.items = found
+        self.related = related
         self.human = human
-        self.lexicon = lexicon
-        self.record: dict[frozenset[str], Judgement] = {}
-        self.clusters = Clusters(found, lexicon.known)
+        self.names = names
+        self.lexicon = names.lexicon
+        self.record: dict[frozenset[str], tuple[Judgement, frozenset[str]]] = {}
+        self.clusters = Clusters(found, self.lexicon.known)
         self.by_written: dict[str, list[int]] = defaultdict(list)
         for number, item in enumerate(found):
             self.by_written[item.written].append(number)
         self.places = {appearance_iri(a.article, a.written): [n] for n, a in enumerate(found)} if human else {}
 
     def run(self) -> Resolution:
+        if not self.items:
+            return Resolution()
         self._obey()
-        for kind in _ORDER:
-            written = sorted(w for w, items in self.by_written.items() if self.items[items[0]].kind is kind)
-            for node in written:
-                self._join_written(node, kind)
-            if kind is not Kind.GROUP:
-                self._join_names(written, kind)
-            if kind is Kind.ORGANIZATION:
-                self.clusters.settle_ties()
-        ordered = sorted(self.record.values(), key=lambda j: (j.one, j.other))
-        return Resolution(name_nodes(self.clusters, self.items, self.by_written, self.lexicon), tuple(ordered))
+        kind = self.items[0].kind
+        for node in sorted(self.by_written):
+            self._join_written(node, kind)
+        self._join_names(kind)
+        stands = name_nodes(self.clusters, self.items, self.by_written, self.lexicon)
+        return Resolution(stands, dict(self.record.values()))
 
     def _obey(self) -> None:
         ends = [(j, self._end(j.one), self._end(j.other)) for j in self.human]
@@ -102,7 +115,7 @@ class _Resolver:
         clusters = self.clusters
         first: dict[str, int] = {}
         for item in items:
-            for tie in clusters.ties(item):
+            for tie in sorted(clusters.ties(item)):
                 clusters.join(first.setdefault(tie, item), item)
         tied = sorted({clusters.root(item) for item in items if clusters.ties(item)})
         bare = [item for item in items if not clusters.ties(item)]
@@ -126,7 +139,7 @@ class _Resolver:
         clusters, context = self.clusters, self.lexicon.context.get(node)
 
         def connected(root: int) -> bool:
-            names = {self.lexicon.fold(unquote(segment(tie.partition(" ")[0]))) for tie in clusters.ties(root)}
+            names = {self.lexicon.fold(unquote(segment(tie))) for tie in clusters.ties(root)}
             return clusters.knows(root) or context in names or clusters.ties(root) <= clusters.founded(root)
 
         inside = [root for root in tied if connected(root)] or tied
@@ -151,9 +164,9 @@ class _Resolver:
         for one, other in _pairs(sorted({clusters.root(n) for n in items})):
             self._note(one, other, Decision.UNSURE, Relation("same name", 1.0), "based in different places", 0.4)
 
-    def _join_names(self, written: list[str], kind: Kind) -> None:
-        """Compare clusters whose names share a block; join the surest first."""
-        edges = sorted(self._edges(written, kind), key=lambda e: (-e[0], e[1], e[2]))
+    def _join_names(self, kind: Kind) -> None:
+        """Compare clusters whose names are related; join the surest first."""
+        edges = sorted(self._edges(kind), key=lambda e: (-e[0], e[1], e[2]))
         loose: dict[int, set[int]] = defaultdict(set)
         for score, one, other, relation, context in edges:
             if context == "strong" or kind not in (Kind.PERSON, Kind.ORGANIZATION):
@@ -172,33 +185,27 @@ class _Resolver:
             else:
                 self._join_noted(one, other, relation, context, score)
 
-    def _edges(self, written: list[str], kind: Kind) -> Iterator[tuple[float, int, int, Relation, str]]:
+    def _edges(self, kind: Kind) -> Iterator[tuple[float, int, int, Relation, str]]:
         """Yield pairs that may be joined, and note the unsure and the different."""
-        names: dict[int, set[str]] = defaultdict(set)
-        held: dict[str, set[int]] = defaultdict(set)
-        for node in written:
-            for item in self.by_written[node]:
-                if not self.items[item].entity.described:
-                    names[self.clusters.root(item)].update(full_names(self.items[item].entity))
-        for root, called in names.items():
-            for name in called:
-                for key in blocks(name, kind.value, self.lexicon):
-                    held[key].add(root)
-        pairs = {
-            pair for roots in held.values() if 1 < len(roots) <= _BLOCK for pair in combinations(sorted(roots), 2)
-        }
-        for one, other in sorted(pairs):
+        called: dict[int, set[str]] = defaultdict(set)
+        for number, item in enumerate(self.items):
+            if not item.entity.described:
+                called[self.clusters.root(number)].update(full_names(item.entity))
+        for one, other in sorted(self._pairs_of_names()):
             if self.items[one].written == self.items[other].written:
                 continue  # kept apart already
-            related = [
-                relation
-                for a in sorted(names[one])
-                for b in sorted(names[other])
-                if (relation := compare(a, b, kind.value, self.lexicon)) is not None
-            ]
-            best = max(related, key=lambda r: r.strength, default=None)
-            if best is not None and not (best.strength <= SOUND and _spelt(names[one]) and _spelt(names[other])):
+            best = self.names.best(called[one], called[other], kind.value)
+            if best is not None and not (best.strength <= SOUND and _spelt(called[one]) and _spelt(called[other])):
                 yield from self._decide(one, other, kind, best)
+
+    def _pairs_of_names(self) -> set[tuple[int, int]]:
+        """The pairs of clusters of related names."""
+        roots = {written: {self.clusters.root(n) for n in held} for written, held in self.by_written.items()}
+        pairs: set[tuple[int, int]] = set()
+        for one, other in self.related:
+            if one in roots and other in roots and len(roots[one]) + len(roots[other]) <= _ROOTS:
+                pairs |= {(min(a, b), max(a, b)) for a, b in product(roots[one], roots[other]) if a != b}
+        return pairs
 
     def _decide(self, one: int, other: int, kind: Kind, relation: Relation) -> Iterator[tuple[float, int, int, Relation, str]]:
         """What a relation between names is worth in this context.
@@ -249,7 +256,7 @@ class _Resolver:
         made = Judgement(pair[0], pair[1], decision, f"{relation.why}; {why}", score, when)
         key = frozenset(pair)
         if key not in self.record or decision is Decision.SAME:
-            self.record[key] = made
+            self.record[key] = made, frozenset({self.items[one].written, self.items[other].written})
 
     def _name(self, item: int) -> str:
         """How a judgement names an item: by its written node where that is in one cluster, else by its appearance."""

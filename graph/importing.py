@@ -24,6 +24,7 @@ from .claim import Claim
 from .judgements import HUMAN
 from .rdf import article_quads
 from .reading import read_articles, read_claims
+from .sources import bring, carried
 from .store import Store
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ def import_rdf(store: Store, data: bytes, format: str) -> Imported:
     changed = store.add_articles(pairs)
     if human:
         store.change((), [*human, *(ox.Quad(q.subject, q.predicate, q.object) for q in human)])
+    bring(store, carried(quads))
     return Imported(len(pairs), changed, sum(len(claims) for _, claims in pairs), tuple(refused))
 
 

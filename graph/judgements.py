@@ -63,14 +63,23 @@ class Judgement:
     @property
     def id(self) -> str:
         """Eight hex digits that name the pair."""
+        return self._digest[:8]
+
+    @property
+    def iri(self) -> str:
+        """Its node; of a computed one with sixteen digits, since there may be very many."""
+        return f"{ID}judgement/human/{self.id}" if self.human else f"{ID}judgement/computed/{self._digest[:16]}"
+
+    @property
+    def _digest(self) -> str:
         pair = " ".join(sorted((self.one, self.other)))
-        return hashlib.sha256(pair.encode()).hexdigest()[:8]
+        return hashlib.sha256(pair.encode()).hexdigest()
 
 
 def judgement_quads(judgement: Judgement) -> Iterator[ox.Quad]:
     """The quads of a judgement, in its graph."""
     graph = HUMAN if judgement.human else COMPUTED
-    iri = ox.NamedNode(f"{ID}judgement/{'human' if judgement.human else 'computed'}/{judgement.id}")
+    iri = ox.NamedNode(judgement.iri)
     yield ox.Quad(iri, RDF.type, _JUDGEMENT, graph)
     yield ox.Quad(iri, _ONE, ox.NamedNode(judgement.one), graph)
     yield ox.Quad(iri, _OTHER, ox.NamedNode(judgement.other), graph)

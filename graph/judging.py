@@ -13,11 +13,12 @@ import pyoxigraph as ox
 
 from ..ontology.errors import QueryError
 from ..ontology.vocabulary import ID, RDFS, SKOS
-from .canonical import View, appearance_iri, is_article
+from .canonical import is_article
 from .derive import refresh
 from .judgements import Decision, Judgement, now, read_judgements
 from .names import Lexicon
 from .reading import fold_name
+from .view import View, appearance_iri
 
 if TYPE_CHECKING:
     from .store import Store
@@ -99,7 +100,7 @@ def find_end(store: Store, text: str) -> str:
 
 def _only(store: Store, text: str, written: Sequence[str], view: View, iri: str) -> str:
     """The written node, or the first appearance of a node that shares its written node with others."""
-    split = {pair: node for pair, node in view.split.items() if pair[1] in written}
+    split = {(article, w): node for w in written for article, node in view.several(w).items()}
     nodes = {view.node("", w) for w in written if w not in {pair[1] for pair in split}} | set(split.values())
     if iri in nodes and any(node == iri for node in split.values()):
         article, held = min(pair for pair, node in split.items() if node == iri)
@@ -161,4 +162,4 @@ def _node(store: Store, end: str) -> set[str]:
     if end.startswith(f"{ID}appearance/"):
         found = _appearance(store, end)
         return {view.node(*found)} if found else set()
-    return {node for (_, written), node in view.split.items() if written == end} or {view.node("", end)}
+    return set(view.several(end).values()) or {view.node("", end)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from decimal import Decimal
@@ -26,7 +26,7 @@ from .terms import date_literal, decimal, integer
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["Iri", "Result", "Table", "Triples", "run", "to_python", "to_term"]
+__all__ = ["Iri", "Result", "Table", "Triples", "run", "show_with", "to_python", "to_term"]
 
 
 class Iri(str):
@@ -87,7 +87,9 @@ class Table:
         return self._as(ox.QueryResultsFormat.XML)
 
     def _repr_html_(self) -> str:
-        """The first hundred rows for notebooks, everything escaped."""
+        """For notebooks: as `show_with` says, else the first hundred rows, everything escaped."""
+        if _makers:
+            return _makers[-1](self)
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{'' if value is None else html.escape(str(value))}</td>" for value in row) + "</tr>"
@@ -127,6 +129,13 @@ class Triples:
 
 
 Result = Table | Triples | bool
+
+_makers: list[Callable[[Table], str]] = []
+
+
+def show_with(maker: Callable[[Table], str]) -> None:
+    """Have notebooks show tables as `maker` makes them; the front door shows them as pages."""
+    _makers[:] = [maker]
 
 
 def run(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> Result:

@@ -25,7 +25,7 @@ from .terms import date_literal, decimal, string, web_iri
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["PRINTS", "SOURCES", "Copy", "Kept", "forget", "read_kept", "write_kept"]
+__all__ = ["PRINTS", "SOURCES", "Copy", "Kept", "bring", "carried", "read_kept", "remove_article", "write_kept"]
 
 SOURCES = ox.NamedNode(f"{GRAPHS}sources")
 PRINTS = ox.NamedNode(f"{GRAPHS}fingerprints")
@@ -37,6 +37,7 @@ _T = {
         "title url publisher published source"
     ).split()
 }
+_ARTICLE = AIG.Article
 _STRINGS = ("title", "publisher", "author")
 _DATES = ("published", "modified")
 
@@ -129,17 +130,45 @@ def write_kept(store: Store, old: Kept, new: Kept, *, gone: Iterable[str] = (), 
     out, into = before - after, after - before
     if not out and not into:
         return False
-    seen = [quad for quad in out if quad.graph_name == SOURCES]
-    leaving = [quad.triple for quad in seen if not still_said(store, store.view(), quad.triple, [SOURCES.value, *gone])]
+    without = [SOURCES.value, PRINTS.value, *gone]      # a dump that was loaded as it is has prints in the default graph, too
+    leaving = [quad.triple for quad in out if not still_said(store, store.view(), quad.triple, without)]
     coming = [quad.triple for quad in into if quad.graph_name == SOURCES]
     store.change([*out, *in_default(leaving)], [*into, *in_default(coming)], flush=flush)
     return True
 
 
-def forget(store: Store, iris: Iterable[str]) -> None:
-    """Drop what is kept of articles that were removed."""
-    for iri in iris:
-        write_kept(store, read_kept(store, iri), Kept(iri))
+def remove_article(store: Store, article: str) -> list[str]:
+    """Remove an article with all that is kept of it, or only a copy that is linked to one; give the IRIs removed.
+
+    Args:
+        article: Its id, IRI, any of its addresses, or any source that it was read from.
+    """
+    found = set(store.find_articles(article))
+    if (address := web_iri(article)) is not None:
+        found |= store.subjects(_T["alsoAt"], address)
+    for iri in sorted(found):
+        node = ox.NamedNode(iri)
+        for quad in list(store.quads(node, _T["copyOf"], None, SOURCES)):
+            assert isinstance(quad.object, ox.NamedNode)
+            old = read_kept(store, quad.object.value)
+            write_kept(store, old, replace(old, copies=tuple(one for one in old.copies if one.iri != iri)), flush=True)
+        if any(True for _ in store.quads(node, RDF.type, _ARTICLE, node)):
+            store.remove_article(iri)
+            write_kept(store, read_kept(store, iri), Kept(iri), flush=True)
+    return sorted(found)
+
+
+def carried(quads: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """Of a dump, what it keeps of where articles come from, and nothing else that may stand in these graphs."""
+    terms = {*_T.values(), RDF.type}
+    return [quad for quad in quads if quad.graph_name in (SOURCES, PRINTS) and quad.predicate in terms]
+
+
+def bring(store: Store, quads: Iterable[ox.Quad]) -> None:
+    """Put what another store kept into this one, beside what is kept already."""
+    both = list(quads)
+    if both:
+        store.change((), [*both, *in_default(quad.triple for quad in both if quad.graph_name == SOURCES)])
 
 
 def _quads(kept: Kept) -> Iterator[ox.Quad]:

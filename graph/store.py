@@ -20,16 +20,19 @@ import pyoxigraph as ox
 from ..ontology.errors import StoreError
 from ..ontology.vocabulary import AIG, ID, RDF
 from .article import Article
-from .canonical import View, read_view, seen, still_said
+from .canonical import seen, still_said
 from .claim import Claim
 from .folder import clear, mark, read_watermark, record_watermark
 from .rdf import article_quads
 from .remote import RemoteEngine, is_address, open_engine
+from .state import STATE, changed_quads
 from .terms import article_iri, string, web_iri
+from .view import StoredView, View, read_view
 
 if TYPE_CHECKING:
+    from .index import Index
     from .query import Result
-    from .reading import StoredArticle, StoredClaim
+    from .stored import StoredArticle, StoredClaim
 
 __all__ = ["Store"]
 
@@ -59,6 +62,7 @@ class Store:
         self.watermark = 0 if self.path is None else read_watermark(self.path)
         self._pending, self._flushed, self._published = 0, time.monotonic(), time.monotonic()
         self._view: View | None = None
+        self._index: Index | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -94,7 +98,9 @@ class Store:
                 self.flush()
             if isinstance(self._store, RemoteEngine):
                 self._store.close()
-            self._store = None
+            if self._index is not None:
+                self._index.close()
+            self._store = self._index = None
 
     def flush(self) -> None:
         """Make everything written so far survive a power cut, record the watermark, and show it to servers of this store."""
@@ -180,15 +186,15 @@ class Store:
 
     def stats(self) -> dict[str, int]:
         """How many articles, claims (also by type), entities and statements the store holds."""
-        from .reading import _KINDS, _TYPES
+        from .decoding import KINDS, TYPES
 
         count = {
             "articles": len(self),
             "claims": len(self.subjects(RDF.type, _CLAIM)),
-            "entities": len({subject for kind in _KINDS for subject in self.subjects(RDF.type, kind)}),
+            "entities": len({subject for kind in KINDS for subject in self.subjects(RDF.type, kind)}),
             "statements": sum(1 for _ in self.quads(None, None, None)),
         }
-        numbers = {name: len(self.subjects(RDF.type, term)) for term, name in _TYPES.items()}
+        numbers = {name: len(self.subjects(RDF.type, term)) for term, name in TYPES.items()}
         return count | {name: number for name, number in numbers.items() if number}
 
     def quads(
@@ -202,7 +208,7 @@ class Store:
         found = self.engine.quads_for_pattern(subject, predicate, object, graph)
         if graph is not None:
             return found
-        return (quad for quad in found if isinstance(quad.graph_name, ox.NamedNode))
+        return (quad for quad in found if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name != STATE)
 
     def subjects(self, predicate: ox.NamedNode, object: _Term) -> set[str]:
         """IRIs of what has that property with that value (None: any) in some article."""
@@ -216,10 +222,18 @@ class Store:
             mark(Path(path))
 
     def view(self) -> View:
-        """Which node stands for which, as `identity.refresh` last found it."""
+        """Which node stands for which, as `derive.refresh` last found it."""
         if self._view is None or not self.writable:  # a reader's store may change under it
-            self._view = read_view(self)
+            self._view = read_view(self) if self.address else StoredView(self)
         return self._view
+
+    def index(self) -> Index:
+        """What deriving needs of all articles; `derive` says whether it is up to date."""
+        from .index import Index
+
+        if self._index is None:
+            self._index = Index(self.path)
+        return self._index
 
     def change(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad], *, flush: bool = True) -> None:
         """Take quads out and put quads in, of whatever graph, in one atomic update."""
@@ -228,7 +242,9 @@ class Store:
         self._view = None
 
     def touch(self) -> None:
-        """Count what was written past us (in bulk, into `engine`) as an update, and flush."""
+        """Count what was written past us (in bulk, into `engine`) as an update, and flush; all is derived anew next time."""
+        if not self.address:
+            self.engine.remove_graph(STATE)
         self._pending += 1
         self._view = None
         self.flush()
@@ -238,7 +254,11 @@ class Store:
         view = self.view()
         union = {triple for graph, quads in graphs.items() for triple in seen(view, graph, quads)}
         named = "\n".join(f"GRAPH <{graph}> {{\n{_lines(q.triple for q in quads)}\n}}" for graph, quads in graphs.items())
-        return f"INSERT DATA {{\n{self._default(_lines(union))}\n{named} }}"
+        return f"INSERT DATA {{\n{self._default(_lines(union))}\n{named}\n{self._changed(graphs)} }}"
+
+    def _changed(self, graphs: Iterable[str]) -> str:
+        """That these articles changed, as data of an update."""
+        return "" if self.address else self._quads(changed_quads(graphs))
 
     def _taken_back(self, graphs: Sequence[str]) -> list[str]:
         """The steps that remove articles' graphs, and from the default graph what nothing else says."""
@@ -249,7 +269,9 @@ class Store:
             triple for graph in graphs for triple in seen(view, graph, self.quads(None, None, None, ox.NamedNode(graph)))
         }
         gone = (triple for triple in said if not still_said(self, view, triple, graphs))
-        return [f"DELETE DATA {{\n{self._default(_lines(gone))}\n}}", *(f"DROP SILENT GRAPH <{graph}>" for graph in graphs)]
+        dropped = (f"DROP SILENT GRAPH <{graph}>" for graph in graphs)
+        note = () if self.address else (f"INSERT DATA {{ {self._changed(graphs)} }}",)
+        return [f"DELETE DATA {{\n{self._default(_lines(gone))}\n}}", *dropped, *note]
 
     def _quads(self, quads: Iterable[ox.Quad]) -> str:
         """Quads as the data of an update, those of a graph together."""

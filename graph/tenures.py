@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
 from functools import cache
@@ -24,13 +24,14 @@ from functools import cache
 import pyoxigraph as ox
 
 from ..ontology.vocabulary import AIG, GRAPHS, ID, RDF, triples
-from .canonical import View
-from .claim import Claim, Modality, When
-from .reading import StoredClaim
+from .claim import Claim, When
 from .stints import UNKNOWN, Seen, stints
+from .stored import StoredClaim
 from .terms import date_literal, integer, string
+from .things import post_of
+from .view import View
 
-__all__ = ["TENURES", "Tenure", "find_tenures", "tenure_quads"]
+__all__ = ["TENURES", "Tenure", "called_quads", "find_tenures", "tenure_quads"]
 
 TENURES = ox.NamedNode(f"{GRAPHS}tenures")
 _T = {
@@ -63,43 +64,38 @@ def find_tenures(claims: Iterable[StoredClaim], view: View | None = None) -> Ite
     view = view or View()
     seen: dict[tuple[str, str], list[Seen]] = defaultdict(list)
     for stored in claims:
-        if stored.claim.modality is not Modality.ASSERTED:
-            continue
-        nodes = {
-            argument.role: view.node(stored.article.iri, iri)
-            for argument, iri in zip(stored.claim.arguments, stored.entities, strict=True)
-        }
-        if "person" in nodes and "organization" in nodes:
-            seen[nodes["person"], nodes["organization"]] += _observe(stored)
+        post = post_of(stored, view)
+        if post is not None:
+            seen[post] += _observe(stored)
     for (person, organization), observed in sorted(seen.items()):
         yield from _versions(person, organization, observed)
 
 
-def tenure_quads(tenures: Iterable[Tenure], names: Mapping[str, set[str]]) -> Iterator[ox.Quad]:
-    """The graph `tenures`; `names` gives those by which questions find people and organisations."""
-    called: set[str] = set()
-    for tenure in tenures:
-        parts = (tenure.person, tenure.organization, tenure.post, tenure.acting, tenure.stint, tenure.known_from)
-        digest = hashlib.sha256("|".join(map(str, (*parts, *_bounds(tenure)))).encode()).hexdigest()[:16]
-        iri = ox.NamedNode(f"{ID}tenure/{digest}")
-        yield ox.Quad(iri, RDF.type, _T["Tenure"], TENURES)
-        yield ox.Quad(iri, _T["person"], ox.NamedNode(tenure.person), TENURES)
-        yield ox.Quad(iri, _T["organization"], ox.NamedNode(tenure.organization), TENURES)
-        if tenure.post:
-            yield ox.Quad(iri, _T["post"], string(tenure.post), TENURES)
-        yield ox.Quad(iri, _T["acting"], ox.Literal(tenure.acting), TENURES)
-        yield ox.Quad(iri, _T["stint"], integer(tenure.stint), TENURES)
-        fields = ("startEarliest", "startLatest", "endEarliest", "endLatest", "knownFrom", "knownUntil")
-        for name, day in zip(fields, (*_bounds(tenure), tenure.known_from, tenure.known_until), strict=True):
-            if day is not None:
-                yield ox.Quad(iri, _T[name], date_literal(day), TENURES)
-        for claim in tenure.basis:
-            yield ox.Quad(iri, _T["basis"], ox.NamedNode(claim), TENURES)
-        yield ox.Quad(iri, _T["shownBy"], ox.NamedNode(tenure.basis[0]), TENURES)
-        called |= {tenure.person, tenure.organization}
-    for node in called:
-        for name in (*names.get(node, ()), "*"):  # by `*` a question with no name to look for finds all
-            yield ox.Quad(ox.NamedNode(node), _T["called"], string(name), TENURES)
+def tenure_quads(tenure: Tenure) -> Iterator[ox.Quad]:
+    """The quads of a tenure, in the graph `tenures`."""
+    parts = (tenure.person, tenure.organization, tenure.post, tenure.acting, tenure.stint, tenure.known_from)
+    digest = hashlib.sha256("|".join(map(str, (*parts, *_bounds(tenure)))).encode()).hexdigest()[:16]
+    iri = ox.NamedNode(f"{ID}tenure/{digest}")
+    yield ox.Quad(iri, RDF.type, _T["Tenure"], TENURES)
+    yield ox.Quad(iri, _T["person"], ox.NamedNode(tenure.person), TENURES)
+    yield ox.Quad(iri, _T["organization"], ox.NamedNode(tenure.organization), TENURES)
+    if tenure.post:
+        yield ox.Quad(iri, _T["post"], string(tenure.post), TENURES)
+    yield ox.Quad(iri, _T["acting"], ox.Literal(tenure.acting), TENURES)
+    yield ox.Quad(iri, _T["stint"], integer(tenure.stint), TENURES)
+    fields = ("startEarliest", "startLatest", "endEarliest", "endLatest", "knownFrom", "knownUntil")
+    for name, day in zip(fields, (*_bounds(tenure), tenure.known_from, tenure.known_until), strict=True):
+        if day is not None:
+            yield ox.Quad(iri, _T[name], date_literal(day), TENURES)
+    for claim in tenure.basis:
+        yield ox.Quad(iri, _T["basis"], ox.NamedNode(claim), TENURES)
+    yield ox.Quad(iri, _T["shownBy"], ox.NamedNode(tenure.basis[0]), TENURES)
+
+
+def called_quads(node: str, names: Iterable[str]) -> Iterator[ox.Quad]:
+    """The names by which questions find a person or an organisation that has tenures; by `*` one with no name to look for finds all."""
+    for name in sorted({*(name.lower() for name in names), "*"}):
+        yield ox.Quad(ox.NamedNode(node), _T["called"], string(name), TENURES)
 
 
 def _bounds(tenure: Tenure) -> tuple[Date | None, ...]:

@@ -17,8 +17,9 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..ontology.errors import StoreError
-from .canonical import IDENTITY, in_default, is_article, seen
+from .canonical import in_default, is_article, seen
 from .store import Store
+from .view import IDENTITY
 
 __all__ = ["load_trusted"]
 

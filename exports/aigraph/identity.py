@@ -56,11 +56,17 @@ class Identity:
 
         return read_judgements(self.store, human)
 
-    def rebuild(self) -> Derived:
-        """Compute identity, tenures and conflicts anew from the claims; `Graph.ingest` and `remove` do it by themselves."""
+    def refresh(self) -> None:
+        """Bring identity, tenures and conflicts up to date with changed articles; `Graph.ingest` and `remove` do it by themselves."""
         from aigraph.graph.derive import refresh
 
-        return refresh(self.store, lexicon())
+        refresh(self.store, lexicon())
+
+    def rebuild(self) -> Derived:
+        """Compute identity, tenures and conflicts anew from all claims: the outcome is that of `refresh`."""
+        from aigraph.graph.derive import rebuild
+
+        return rebuild(self.store, lexicon())
 
 
 def lexicon() -> Lexicon:

@@ -1,0 +1,234 @@
+"""Renewal: articles that changed go into the index, and what their names stand for is decided again.
+
+1. An article's old rows go and its new ones come; sums over the appearances of a written node follow (`total`: how many appearances;
+how often each name, label and place). 2. Relations between names follow (`relations`). 3. Written nodes that the articles have or
+had, or whose relations changed, are touched; with all that related names or human judgements join to them they make groups,
+and each group is resolved anew. 4. Organisations first: where one comes to stand for another node, the people of these articles are
+touched too. 5. Labels are counted for the nodes of these groups.
+What no changed article can reach is not looked at, so the cost follows what an article touches, and the outcome is that of
+looking at everything, which is what a rebuild does with the same steps.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from ..ontology.vocabulary import ID
+from .appearances import Appearance, appearances, full_names, kind_of
+from .claim import Kind
+from .clusters import settled
+from .decoding import decode_article, decode_claims, decode_labels, scan
+from .identity import Resolution, resolve
+from .index import Index
+from .judgements import Judgement
+from .relations import Names, update_relations
+from .stored import StoredClaim
+from .things import found_by
+from .view import Overlay, View, appearance_iri
+
+if TYPE_CHECKING:
+    from .store import Store
+
+__all__ = ["Renewal"]
+
+_APPEARANCE = f"{ID}appearance/"
+_PERSON = f"{ID}person/"
+_FIELDS = ("names", "full", "labels", "places")
+
+
+class Renewal:
+    """What changes when some articles changed: filled by `take`, `resolve` and `label`, in this order.
+
+    Args:
+        old: What nodes stand for until now.
+        base: What those stand for that are not looked at; an empty view where all are.
+    """
+
+    def __init__(self, store: Store, index: Index, names: Names, human: Sequence[Judgement], old: View, base: View) -> None:
+        self.store, self.index, self.names, self.human, self.old = store, index, names, human, old
+        self.new = Overlay(base)
+        self.articles: frozenset[str] = frozenset()
+        self.gone: list[StoredClaim] = []
+        self.come: list[StoredClaim] = []
+        self.touched: set[str] = set()
+        self.settled: set[str] = set()
+        self.judgements: dict[Judgement, frozenset[str]] = {}
+        self._ends: dict[str, str] = index.state("ends") or {}
+        self._sums: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {field: Counter() for field in ("n", *_FIELDS)})
+
+    def take(self, articles: Collection[str]) -> None:
+        """Put the articles, as the store now has them, into the index."""
+        self.articles = frozenset(articles)
+        ends = {end for j in self.human for end in (j.one, j.other) if end.startswith(_APPEARANCE)}
+        for article in articles:
+            for item in self.index.article(article):
+                self._count(item, -1)
+            self.gone += self.index.claims_of(article)
+            items, claims = self._read(article)
+            for item in items:
+                self._count(item, 1)
+                if ends and (iri := appearance_iri(article, item.written)) in ends:
+                    self._ends[iri] = item.written
+            found = [(one, other, stored) for stored in claims for one, other in found_by(stored)]
+            self.index.replace(article, items, found)
+            self.come += {stored.iri: stored for _, _, stored in found}.values()
+        self.index.keep("ends", self._ends)
+        renamed = {written: change for written, sums in self._sums.items() if (change := self._sum(written, sums))}
+        self.touched = set(self._sums) | update_relations(self.index, self.names, renamed)
+
+    def _read(self, article: str) -> tuple[list[Appearance], list[StoredClaim]]:
+        nodes = scan(self.store.quads(None, None, None, ox.NamedNode(article)), article)
+        claims = list(decode_claims(nodes, decode_article(nodes, article)))
+        return appearances(claims, decode_labels(nodes), self.names.lexicon.known), claims
+
+    def _count(self, item: Appearance, by: int) -> None:
+        sums = self._sums[item.written]
+        sums["n"]["n"] += by
+        for name in {item.entity.name, *(name.text for name in item.entity.names)}:
+            sums["names"][name] += by
+        for name in () if item.entity.described else full_names(item.entity):
+            sums["full"][name] += by
+        for label in item.labels:
+            sums["labels"][_key(label)] += by
+        for place in item.places:
+            sums["places"][place.removeprefix(ID)] += by
+
+    def _sum(self, written: str, sums: Mapping[str, Counter[str]]) -> tuple[set[str], set[str]] | None:
+        """Bring a written node's total up to date; the full names before and after, where they differ."""
+        total = self.index.total(written)
+        before = set(total.get("full", ()))
+        new: dict[str, Any] = {"n": total.get("n", 0) + sums["n"]["n"]}
+        for field in _FIELDS:
+            counts = Counter(total.get(field, {}))
+            counts.update(sums[field])
+            new[field] = {key: count for key, count in counts.items() if count > 0}
+        self.index.keep_total(written, new if new["n"] else None)
+        after = set(new["full"])
+        return (before, after) if before != after else None
+
+    def resolve(self) -> None:
+        """Decide what the touched written nodes, and what has to do with them, stand for."""
+        links = self._links()
+        self._resolve(links, lambda written: kind_of(written) is Kind.ORGANIZATION)
+        articles = {article for article, _ in self._shifts()} - self.articles
+        self.touched |= {w for article in articles for w in self.index.written_in(article) if w.startswith(_PERSON)}
+        self._resolve(links, lambda written: kind_of(written) is not Kind.ORGANIZATION)
+
+    @cached_property
+    def shifts(self) -> list[tuple[str, str]]:
+        """Article and written node wherever a written node came to stand for another node; known after `resolve`."""
+        return list(self._shifts())
+
+    def _shifts(self) -> Iterator[tuple[str, str]]:
+        for written in sorted(self.settled):
+            before, after = self.old.several(written), self.new.several(written)
+            if not before and not after and self.old.node("", written) == self.new.node("", written):
+                continue
+            for article in self.index.articles(written):
+                if self.old.node(article, written) != self.new.node(article, written):
+                    yield article, written
+
+    def _links(self) -> Mapping[str, set[str]]:
+        """The written nodes that human judgements join or keep apart."""
+        links: dict[str, set[str]] = defaultdict(set)
+        for judgement in self.human:
+            one, other = (self._ends.get(end, end) for end in (judgement.one, judgement.other))
+            links[one].add(other)
+            links[other].add(one)
+        return links
+
+    def _resolve(self, links: Mapping[str, set[str]], chosen: Any) -> None:
+        for start in sorted(filter(chosen, self.touched)):
+            if start not in self.settled:
+                group = self._group(start, links)
+                self.settled |= group
+                found = self._resolve_group(group, links)
+                self.judgements |= found.judgements
+                for written in group:
+                    self.new.settle(written, found.stands.get(written, written))
+
+    def _group(self, start: str, links: Mapping[str, set[str]]) -> set[str]:
+        """All that related names and human judgements join to a written node."""
+        kind, group, waiting = kind_of(start), {start}, [start]
+        while waiting:
+            written = waiting.pop()
+            for other in self.index.related(written) | links.get(written, set()):
+                if other not in group and not other.startswith(_APPEARANCE) and kind_of(other) is kind:
+                    group.add(other)
+                    waiting.append(other)
+        return group
+
+    def _resolve_group(self, group: set[str], links: Mapping[str, set[str]]) -> Resolution:
+        if len(group) == 1 and not links.get(next(iter(group))) and self._alone(*group):
+            return Resolution()
+        items = [item for written in group for item in self.index.appearances(written)]
+        items.sort(key=lambda item: (item.article, item.written))
+        if items and items[0].kind is not Kind.ORGANIZATION:
+            items = [settled(item, self.new.node) for item in items]
+        related = {(min(w, other), max(w, other)) for w in group for other in self.index.related(w)}
+        human = [j for j in self.human if self._ends.get(j.one, j.one) in group or self._ends.get(j.other, j.other) in group]
+        return resolve(items, related, human, self.names)
+
+    def _alone(self, written: str) -> bool:
+        """Whether a written node with which no other has to do is one thing, wherever it stands: context decides on people and namesakes only."""
+        kind = kind_of(written)
+        places = self.index.total(written).get("places", ())
+        return kind in (Kind.PRODUCT, Kind.PLACE, Kind.GROUP) or (kind is Kind.ORGANIZATION and len(places) < 2)
+
+    def label(self) -> None:
+        """Find the one label of every node that articles give several: Latin first, then the most used, the longest."""
+        for node in sorted(self.nodes(self.old) | self.nodes(self.new)):
+            counts: Counter[str] = Counter()
+            for written in self.new.written(node):
+                counts.update(self._labels(written, node))
+            self.new.name(node, min((_literal(key) for key in counts), key=lambda label: _rank(label, counts)) if len(counts) > 1 else None)
+
+    def _labels(self, written: str, node: str) -> Mapping[str, int]:
+        if not self.new.several(written):
+            return self.index.total(written).get("labels", {}) if self.new.node("", written) == node else {}
+        held = self.index.appearances(written)
+        return Counter(_key(label) for item in held if self.new.node(item.article, written) == node for label in item.labels)
+
+    def called(self, node: str) -> set[str]:
+        """The names that articles give a node."""
+        names: set[str] = set()
+        for written in self.new.written(node):
+            if not self.new.several(written):
+                names |= set(self.index.total(written).get("names", ()) if self.new.node("", written) == node else ())
+                continue
+            for item in self.index.appearances(written):
+                if self.new.node(item.article, written) == node:
+                    names |= {item.entity.name, *(name.text for name in item.entity.names)}
+        return names
+
+    def nodes(self, view: View) -> set[str]:
+        """The nodes that what was settled stands for, in that view."""
+        found = set()
+        for written in self.settled:
+            found |= set(view.several(written).values()) or {view.node("", written)}
+        return found
+
+    def relabelled(self) -> Iterator[tuple[str, str]]:
+        """Yield article and written node wherever a node is called otherwise than before."""
+        for node in sorted(self.nodes(self.old) | self.nodes(self.new)):
+            if self.old.label(node) != self.new.label(node):
+                for written in sorted(self.old.written(node) | self.new.written(node)):
+                    yield from ((article, written) for article in self.index.articles(written))
+
+
+def _key(label: ox.Literal) -> str:
+    return f"{label.language or ''} {label.value}"
+
+
+def _literal(key: str) -> ox.Literal:
+    language, _, value = key.partition(" ")
+    return ox.Literal(value, language=language) if language else ox.Literal(value)
+
+
+def _rank(label: ox.Literal, counts: Mapping[str, int]) -> tuple[bool, int, int, str]:
+    return not label.value.isascii() and label.language == "zh", -counts[_key(label)], -len(label.value), str(label)
