@@ -33,6 +33,7 @@ def render_page(
     language: str | None = None,
     entity: str | None = None,
     note: str | None = None,
+    view: str | None = None,
 ) -> str:
     """The page as HTML text.
 
@@ -44,6 +45,7 @@ def render_page(
         language: The interface's language (`en`, `zh`) until the reader chooses; None goes by the reader's browser.
         entity: IRI of the entity that is open at first.
         note: A line under the heading.
+        view: `table` shows the table at first.
 
     Raises:
         ValueError: `language` is neither.
@@ -60,7 +62,7 @@ def render_page(
         lang=language or "en",
         generated=generated,
         counts=_counts(ordered),
-        data=escaped_json(page_data(ordered, conflicts, title=title, generated=generated, language=language, entity=entity)),
+        data=escaped_json(page_data(ordered, conflicts, title=title, generated=generated, language=language, entity=entity, first_view=view)),
         claims=[_row(view, language or "en") for view in ordered],
         script=script,
         style=style,

@@ -32,6 +32,7 @@ def page_data(
     generated: str | None = None,
     language: str | None = None,
     entity: str | None = None,
+    first_view: str | None = None,
 ) -> dict[str, Any]:
     """Everything the script needs, from claims that are in order (`view.in_order`)."""
     graph, nodes = to_networkx(views), entity_nodes(views)
@@ -68,6 +69,7 @@ def page_data(
         "generated": generated,
         "language": language,
         "open": short_id(entity) if entity else None,
+        "view": first_view,
     }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +26,7 @@ from .terms import date_literal, decimal, integer
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["Iri", "Result", "Table", "Triples", "run", "show_with", "to_python", "to_term"]
+__all__ = ["Iri", "Result", "Table", "Triples", "run", "to_python", "to_term"]
 
 
 class Iri(str):
@@ -44,6 +44,7 @@ class Table:
 
     columns: tuple[str, ...]
     _results: bytes = field(repr=False)  # the W3C JSON form: one serialisation, from which all others are made
+    _maker: Callable[[Table], str] | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def rows(self) -> tuple[tuple[Any, ...], ...]:
@@ -86,10 +87,14 @@ class Table:
         """SPARQL Query Results XML."""
         return self._as(ox.QueryResultsFormat.XML)
 
+    def shown_with(self, maker: Callable[[Table], str]) -> Table:
+        """The same, which notebooks show as `maker` makes it."""
+        return replace(self, _maker=maker)
+
     def _repr_html_(self) -> str:
-        """For notebooks: as `show_with` says, else the first hundred rows, everything escaped."""
-        if _makers:
-            return _makers[-1](self)
+        """For notebooks: as `shown_with` says, else the first hundred rows, everything escaped."""
+        if self._maker is not None:
+            return self._maker(self)
         head = "".join(f"<th>{html.escape(name)}</th>" for name in self.columns)
         body = "".join(
             "<tr>" + "".join(f"<td>{'' if value is None else html.escape(str(value))}</td>" for value in row) + "</tr>"
@@ -129,13 +134,6 @@ class Triples:
 
 
 Result = Table | Triples | bool
-
-_makers: list[Callable[[Table], str]] = []
-
-
-def show_with(maker: Callable[[Table], str]) -> None:
-    """Have notebooks show tables as `maker` makes them; the front door shows them as pages."""
-    _makers[:] = [maker]
 
 
 def run(store: Store, sparql: str, bindings: Mapping[str, Any] | None = None) -> Result:

@@ -1,50 +1,77 @@
-"""What notebooks show: small tables, every text escaped, no script and no request."""
+"""What notebooks show: the graph page, or the page of a result, in a frame that can do nothing to the notebook.
+
+The frame is sandboxed without `allow-same-origin`: its script runs apart from the notebook's, reaches neither its data nor its
+session, and loads nothing. A notebook keeps what it shows, so a graph is shown as far as its best connected entities.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from aigraph.exports.view import ClaimView, parts, safe_url
+from aigraph.exports.page import render_page
+from aigraph.exports.view import ClaimView, entity_id, parts
 
 if TYPE_CHECKING:
+    from aigraph.exports.conflicts import ConflictView
     from aigraph.found import Found
+    from aigraph.graph.query import Table
     from aigraph.library import Graph
 
-__all__ = ["claims_html", "entity_html", "graph_html"]
+__all__ = ["claims_html", "entity_html", "frame", "graph_html", "table_html"]
 
-ROWS = 50          # more belong on the page
-
-
-def claims_html(views: Iterable[ClaimView]) -> str:
-    """A table: what, who, when, how firmly, the quote, the source."""
-    views = tuple(views)
-    rows = "".join(_row(view) for view in views[:ROWS])
-    more = f"<p>and {len(views) - ROWS:,} more</p>" if len(views) > ROWS else ""
-    heads = "".join(f"<th>{head}</th>" for head in ("type", "who", "date", "modality", "quote", "source"))
-    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+CLAIMS, ENTITIES, ROWS = 500, 120, 500
+_SANDBOX = "allow-scripts allow-downloads allow-popups allow-popups-to-escape-sandbox"
 
 
-def entity_html(found: Found) -> str:
-    """The entity's names and its claims."""
-    also = ", ".join(name for name in found.names if name != found.name)
-    names = f" <small>{escape(also)}</small>" if also else ""
-    return f"<p><b>{escape(found.name)}</b> ({found.kind.value}){names}</p>{claims_html(found.claims.views)}"
+def frame(html: str, title: str, height: int = 620) -> str:
+    """A page in a sandboxed frame."""
+    return (
+        f'<iframe sandbox="{_SANDBOX}" title="{escape(title)}" width="100%" height="{height}" frameborder="0" '
+        f'srcdoc="{escape(html)}"></iframe>'
+    )
 
 
 def graph_html(graph: Graph) -> str:
-    """The counts."""
-    rows = "".join(f"<tr><td>{escape(name)}</td><td>{count:,}</td></tr>" for name, count in graph.stats().items())
-    return f"<p><b>{escape(repr(graph).strip('<>'))}</b></p><table><tbody>{rows}</tbody></table>"
+    """The page of the best connected part of a graph."""
+    from aigraph.exports.conflicts import read_conflicts
+
+    return _page(graph.claims().views, repr(graph).strip("<>"), conflicts=read_conflicts(graph.store))
 
 
-def _row(view: ClaimView) -> str:
-    claim = view.claim
-    who = "; ".join(f"{role}: {', '.join(e.name for e in entities)}" for role, entities in parts(view))
-    source = escape(" ".join(filter(None, (view.publisher, view.published))) or view.article_title or view.article_id)
-    address = safe_url(view.url)
-    if address:
-        source = f'<a href="{escape(address)}" rel="noopener noreferrer">{source}</a>'
-    texts = (claim.type, who, str(claim.date or claim.since or ""), claim.modality.value, claim.evidence.quote)
-    return "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in texts) + f"<td>{source}</td></tr>"
+def entity_html(found: Found) -> str:
+    """The page of an entity's claims, with the entity open."""
+    return _page(found.claims.views, found.name, entity=found.iri)
+
+
+def claims_html(views: Iterable[ClaimView]) -> str:
+    """The page of claims, as a table."""
+    views = tuple(views)
+    return _page(views, f"{len(views):,} claim{'' if len(views) == 1 else 's'}", view="table")
+
+
+def table_html(table: Table) -> str:
+    """The page of a query's answer."""
+    from aigraph.showing import result_html
+
+    return frame(result_html(table, title=f"{len(table):,} row{'' if len(table) == 1 else 's'}", most=ROWS), "Query result", 480)
+
+
+def _page(
+    views: Sequence[ClaimView], title: str, *, conflicts: Iterable[ConflictView] = (), entity: str | None = None, view: str | None = None
+) -> str:
+    kept = _best_connected(views)
+    note = f"showing {len(kept):,} of {len(views):,} claims: `graph.page(...)` shows all" if len(kept) < len(views) else None
+    return frame(render_page(kept, conflicts=conflicts, title=title, entity=entity, view=view, note=note), title)
+
+
+def _best_connected(views: Sequence[ClaimView]) -> Sequence[ClaimView]:
+    """All claims where there are few, else those between the entities that have most."""
+    if len(views) <= CLAIMS:
+        return views
+    ends = [{entity_id(entity, view.article_id) for _, some in parts(view) for entity in some} for view in views]
+    counts = Counter(end for some in ends for end in sorted(some))
+    best = set(sorted(counts, key=lambda end: (-counts[end], end))[:ENTITIES])
+    return [view for view, some in zip(views, ends, strict=True) if some <= best][:CLAIMS]

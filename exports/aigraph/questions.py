@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aigraph.ontology.errors import QueryError
 
 if TYPE_CHECKING:
-    from aigraph.graph.query import Result
+    from aigraph.graph.query import Result, Table
     from aigraph.graph.store import Store
 
 __all__ = ["ask", "is_name", "read_question"]
@@ -45,8 +45,20 @@ def ask(store: Store, question: str, bindings: Mapping[str, Any]) -> Result:
     Raises:
         QueryError: Malformed, not a read-only query, or an unknown question or parameter.
     """
-    if not is_name(question):
-        return store.query(question, **bindings)
-    from aigraph.graph.questions import ask as ask_named
+    from aigraph.graph.query import Table
 
-    return ask_named(store, question.strip(), **bindings)
+    answer: Result
+    if is_name(question):
+        from aigraph.graph.questions import ask as ask_named
+
+        answer = ask_named(store, question.strip(), **bindings)
+    else:
+        answer = store.query(question, **bindings)
+    return answer.shown_with(_shown) if isinstance(answer, Table) else answer
+
+
+def _shown(table: Table) -> str:
+    """A table as notebooks show it."""
+    from aigraph.notebook import table_html
+
+    return table_html(table)

@@ -18,7 +18,7 @@ import './table.js';
 import { say } from './speech.js';
 
 const root = document.documentElement;
-const phone = matchMedia('(max-width: 820px)');
+const phone = matchMedia('(max-width: 820px)'), narrow = matchMedia('(max-width: 1040px)');
 
 /** @param {'en' | 'zh'} lang */
 function setLanguage(lang) {
@@ -38,7 +38,7 @@ function setTheme(theme) {
   draw();
 }
 function showView() {
-  if (!phone.matches && (state.view === 'list' || state.view === 'filters')) state.view = 'graph';
+  if (!phone.matches && (state.view === 'list' || (state.view === 'filters' && !narrow.matches))) state.view = 'graph';
   root.dataset.view = state.view;
   for (const button of document.querySelectorAll('[data-view-button]')) button.setAttribute('aria-pressed', String(button.getAttribute('data-view-button') === state.view));
   const before = frame.width;
@@ -79,7 +79,8 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', (event) =>
 root.classList.add('script');
 if (phone.matches) state.view = 'list';
 setTheme(memory.get('theme') || (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
-fromHash(location.hash || (data.open ? `#e=${encodeURIComponent(data.open)}` : ''));
+const opened = [data.open && `e=${encodeURIComponent(data.open)}`, data.view && `view=${data.view}`].filter(Boolean).join('&');
+fromHash(location.hash || `#${opened}`);
 bringSelected();
 recount();
 const preferred = memory.get('language') || (data.language || navigator.language || 'en');

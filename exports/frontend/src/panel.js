@@ -7,6 +7,7 @@ import { find, make } from './dom.js';
 import { mark } from './legend.js';
 import { articles, claims, conflicts, entities, isDispute, isDisputed, passes, shown, state } from './model.js';
 import { draw } from './painting.js';
+import { after, before } from './quoting.js';
 import { called, countClaims, listed, named, say, sentence, spoken, verbOf, word } from './speech.js';
 
 const panel = find('panel');
@@ -139,7 +140,7 @@ function factsOf(claim) {
 }
 /** @param {Claim} claim @param {boolean} both */
 function quoteOf(claim, both) {
-  const quote = make('blockquote', { lang: claim.lang }, claim.prefix, make('mark', { text: claim.quote }), claim.suffix);
+  const quote = make('blockquote', { lang: claim.lang }, before(claim.prefix), make('mark', { text: claim.quote }), after(claim.suffix, claim.quote));
   if (both) quote.prepend(make('span', { class: 'tongue', lang: state.lang, text: word('lang', claim.lang) }));
   return quote;
 }
