@@ -17,7 +17,9 @@ from aigraph.graph.article import Article
 from aigraph.ontology.errors import AigraphError, ArticleError, ReaderError
 
 if TYPE_CHECKING:
+    from aigraph.graph.duplicates import Duplicates, Judged
     from aigraph.graph.store import Store
+    from aigraph.ingest.extract import Extraction
     from aigraph.ingest.readers import AnyReader
     from aigraph.ingest.sources import Argument, Failure, Options
 
@@ -30,6 +32,8 @@ class Ingest:
 
     Args:
         on_article: Told of each article that was kept: its source and the number of its claims.
+
+    `touched` says whether claims came or went, so that what is computed across articles is to be computed anew.
     """
 
     store: Store
@@ -41,6 +45,7 @@ class Ingest:
     articles: int = 0
     changed: int = 0
     claims: int = 0
+    touched: bool = False
 
     def run(self, found: Iterable[Article | Failure]) -> Report:
         """Store what articles say, to the last or until the reader cannot go on."""
@@ -67,20 +72,29 @@ class Ingest:
         same, copies, corrected = self.kinds["same"], self.kinds["copy"], self.kinds["corrected"] + self.kinds["earlier"]
         return Report(self.articles, self.changed, self.claims, tuple(self.warnings), errors, same, copies, corrected)
 
-    def _one(self, article: Article, duplicates: Any) -> None:
+    def _one(self, article: Article, duplicates: Duplicates) -> None:
         from aigraph.ingest.extract import extract
 
         judged = duplicates.judge(article)
-        if judged.to_read is None:
+        self._keep(judged, None if judged.to_read is None else extract(judged.to_read, self.reader), duplicates)
+
+    def _keep(self, judged: Judged, extraction: Extraction | None, duplicates: Duplicates) -> None:
+        """Write what a judged article changes; `extraction` is that of `judged.to_read`."""
+        if extraction is None:
             duplicates.add(judged, ())
         else:
-            extraction = extract(judged.to_read, self.reader)
-            self.warnings += [f"{article.source}: {line}" if article.source else line for line in extraction.warnings]
-            self.changed += duplicates.add(judged, extraction.claims)
-            self.articles, self.claims = self.articles + 1, self.claims + len(extraction.claims)
+            known = judged.instead and judged.kind in ("same", "copy")      # counted already, as what it takes the place of
+            before = sum(1 for _ in self.store.claims(article=judged.held)) if known else 0
+            self._warn(judged.article, extraction.warnings)
+            changed = duplicates.add(judged, extraction.claims)
+            self.changed, self.touched = self.changed + (changed and not known), self.touched or changed
+            self.articles, self.claims = self.articles + (not known), self.claims + len(extraction.claims) - before
             if self.on_article is not None:
-                self.on_article(article.source, len(extraction.claims))
+                self.on_article(judged.article.source, len(extraction.claims))
         self.kinds[judged.kind] += 1
+
+    def _warn(self, article: Article, lines: Iterable[str]) -> None:
+        self.warnings += [f"{article.source}: {line}" if article.source else line for line in lines]
 
 
 def addresses(arguments: Iterable[Argument]) -> bool:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from aigraph.graph.query import Result
     from aigraph.graph.reading import StoredArticle
     from aigraph.identity import Identity
+    from aigraph.ingest.parallel import Choice
     from aigraph.ingest.readers import AnyReader
     from aigraph.ingest.sources import Options
 
@@ -124,9 +125,10 @@ class Graph:
         source: Source | Iterable[Source] | None = None,
         *,
         text: str | None = None,
-        reader: str | AnyReader | None = None,
+        reader: str | AnyReader | Choice | None = None,
         on_article: Callable[[str, int], None] | None = None,
         options: Options | None = None,
+        jobs: int = 1,
         **metadata: Any,
     ) -> Report:
         """Read articles and keep what they say; an article that was read before is replaced, so twice is once.
@@ -138,6 +140,8 @@ class Graph:
             reader: Another reader than ours, or its name (`docs/readers.md`).
             on_article: Told of each article that was kept: its source and the number of its claims.
             options: How sources are read: format, field map, fetcher, limits (`aigraph.ingest.sources.Options`).
+            jobs: How many processes read (docs/scale.md); a reader has to be named then. A run over several sources that was ended, however
+                that came, goes on where it was when it is started again.
             metadata: `published`, `publisher`, `language`, `url`, `title` for all of them; they win over what sources say.
 
         Raises:
@@ -146,10 +150,10 @@ class Graph:
         """
         from dataclasses import replace
 
+        from aigraph.batch import ingesting
         from aigraph.ingest.read import check_fields, make_article
-        from aigraph.ingest.readers import load
         from aigraph.ingest.sources import Options, open_sources
-        from aigraph.ingesting import Ingest, fetching
+        from aigraph.ingesting import fetching
 
         if (source is None) == (text is None):
             raise TypeError("give a source, or text=..., and not both")
@@ -157,17 +161,17 @@ class Graph:
         several = text is None and _is_several(source)
         if several and {"url", "title"} & {key for key, value in metadata.items() if value}:
             raise TypeError("url and title name one article; put them into the front matter of each")
-        run = Ingest(self.store, load(reader) if isinstance(reader, str) else reader, on_article)
         listed = several and not isinstance(source, str | os.PathLike)
         arguments: list[Any] = list(source) if listed else [source]  # type: ignore[arg-type]
-        if text is not None:
-            arguments = [make_article(text, warn=run.warnings.append, **metadata)]
         chosen = options or Options()
-        with fetching(arguments, replace(chosen, given={**chosen.given, **metadata}, warn=run.warnings.append)) as ready:
-            report = run.run(open_sources(arguments, ready))
-        if run.changed:
-            self.identity().refresh()
-        self.store.flush()
+        with ingesting(self.store, reader, jobs, on_article, lasting=several) as run:
+            if text is not None:
+                arguments = [make_article(text, warn=run.warn, **metadata)]
+            with fetching(arguments, replace(chosen, given={**chosen.given, **metadata}, warn=run.warn)) as ready:
+                report = run.run(open_sources(arguments, ready))
+            if run.touched or run.resumed:
+                self.identity().refresh()
+            self.store.flush()
         if not several and run.errors and not run.articles and not run.kinds:
             raise run.errors[0]
         return report
@@ -175,10 +179,14 @@ class Graph:
     def remove(self, article: str) -> int:
         """Take back what an article said, and nothing else; gives the number of articles removed (0: not stored).
 
+        A copy that is only linked to an article is unlinked, and the article stays.
+
         Args:
             article: Its id, IRI, address, or the path it was read from.
         """
-        removed = len(self.store.remove_article(article))
+        from aigraph.graph.sources import remove_article
+
+        removed = len(remove_article(self.store, article))
         if removed:
             self.identity().refresh()
         return removed
