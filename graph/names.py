@@ -23,6 +23,7 @@ _DOTS = re.compile(r"[·・•‧]")
 _SOUNDS = {**dict.fromkeys("bpfv", "P"), **dict.fromkeys("dt", "T"), **dict.fromkeys("gkqxcjsz", "K"), "m": "M", "n": "M"}
 
 
+@lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
     """A name for comparing: NFKC, without case, space, dots, hyphens and quotes."""
     return re.sub(r"[\s.\-‐–—_·•・‧'’\"“”]+", "", unicodedata.normalize("NFKC", name)).casefold()
@@ -44,17 +45,11 @@ class Lexicon:
 
     def entry(self, name: str, kind: str) -> str:
         """The node of the only entry that has this name; empty where there is none."""
-        return self.entries.get(f"{kind} {self.fold(name)}", "")
+        return self.entries.get(f"{kind} {_folded(self.fold, name)}", "")
 
     def bare(self, name: str, kind: str) -> str:
         """The folded name, of an organisation without its legal suffix."""
-        if kind == "organization":
-            for suffix in self.suffixes:
-                if name.casefold().endswith(suffix.casefold()):
-                    rest = name[: -len(suffix)]
-                    if rest.rstrip(" ,.(（") and (_HAN.search(suffix) or rest[-1] in " ,."):
-                        return self.fold(rest.rstrip(" ,.(（"))
-        return self.fold(name)
+        return _bare(self.fold, name, self.suffixes if kind == "organization" else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +95,7 @@ def compare(one: str, other: str, kind: str, lexicon: Lexicon) -> Relation | Non
     """The strongest relation between two names of a kind, or None."""
     first, second = lexicon.bare(one, kind), lexicon.bare(other, kind)
     if first == second:
-        exact = lexicon.fold(one) == lexicon.fold(other)
+        exact = _folded(lexicon.fold, one) == _folded(lexicon.fold, other)
         return Relation("same name", 1.0) if exact else Relation("same name but for the legal suffix", 1.0)
     entry = lexicon.entry(one, kind)
     if entry and entry == lexicon.entry(other, kind):
@@ -155,10 +150,26 @@ def _compare_organizations(one: str, other: str, first: str, second: str) -> Rel
     return None
 
 
-def _words(name: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def _folded(fold: Callable[[str], str], name: str) -> str:
+    return fold(name)
+
+
+@lru_cache(maxsize=50_000)
+def _bare(fold: Callable[[str], str], name: str, suffixes: tuple[str, ...]) -> str:
+    for suffix in suffixes:
+        if name.casefold().endswith(suffix.casefold()):
+            rest = name[: -len(suffix)]
+            if rest.rstrip(" ,.(（") and (_HAN.search(suffix) or rest[-1] in " ,."):
+                return fold(rest.rstrip(" ,.(（"))
+    return fold(name)
+
+
+@lru_cache(maxsize=50_000)
+def _words(name: str) -> tuple[str, ...]:
     """Lower-case words without dots and accents; a hyphenated word is one."""
     plain = unicodedata.normalize("NFKD", re.sub(r"[-‐–'’]", "", name))
-    return re.findall(r"[^\W\d_]+|\d+", "".join(c for c in plain if not unicodedata.combining(c)).casefold())
+    return tuple(re.findall(r"[^\W\d_]+|\d+", "".join(c for c in plain if not unicodedata.combining(c)).casefold()))
 
 
 def _last(name: str) -> str:

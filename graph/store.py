@@ -20,13 +20,13 @@ import pyoxigraph as ox
 from ..ontology.errors import StoreError
 from ..ontology.vocabulary import AIG, ID, RDF
 from .article import Article
-from .canonical import seen, still_said
 from .claim import Claim
 from .folder import clear, mark, read_watermark, record_watermark
 from .rdf import article_quads
 from .remote import RemoteEngine, is_address, open_engine
-from .state import STATE, changed_quads
+from .state import STATE
 from .terms import article_iri, string, web_iri
+from .updates import changing, inserting, taking_back
 from .view import StoredView, View, read_view
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ class Store:
         held = set(self.quads(None, None, None, graph))
         if held == set(quads):
             return False
-        insert = self._insert({graph.value: quads})
-        self._update([*self._taken_back([graph.value]), insert] if held else [insert], flush)
+        insert = inserting(self, {graph.value: quads})
+        self._update([*taking_back(self, [graph.value]), *insert] if held else insert, flush)
         return True
 
     def add_articles(self, articles: Iterable[tuple[Article, Sequence[Claim]]]) -> int:
@@ -129,7 +129,7 @@ class Store:
 
     def insert_graphs(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> None:
         """Put articles' graphs, which the store does not hold yet, in one update; `add_articles` checks that."""
-        self._update([self._insert(graphs)], flush=False)
+        self._update(inserting(self, graphs), flush=False)
 
     def remove_article(self, article: str) -> list[str]:
         """Remove an article's graph, and nothing else; give the IRIs removed (none: no such article).
@@ -139,7 +139,7 @@ class Store:
         """
         found = self.find_articles(article)
         if found:
-            self._update(self._taken_back(found), flush=True)
+            self._update(taking_back(self, found), flush=True)
         return found
 
     def find_articles(self, article: str) -> list[str]:
@@ -237,8 +237,7 @@ class Store:
 
     def change(self, gone: Iterable[ox.Quad], come: Iterable[ox.Quad], *, flush: bool = True) -> None:
         """Take quads out and put quads in, of whatever graph, in one atomic update."""
-        both = (("DELETE", gone), ("INSERT", come))
-        self._update([f"{verb} DATA {{ {self._quads(quads)} }}" for verb, quads in both], flush)
+        self._update(changing(self, gone, come), flush)
         self._view = None
 
     def touch(self) -> None:
@@ -248,45 +247,6 @@ class Store:
         self._pending += 1
         self._view = None
         self.flush()
-
-    def _insert(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> str:
-        """The step that puts articles' graphs, and what they say into the default graph."""
-        view = self.view()
-        union = {triple for graph, quads in graphs.items() for triple in seen(view, graph, quads)}
-        named = "\n".join(f"GRAPH <{graph}> {{\n{_lines(q.triple for q in quads)}\n}}" for graph, quads in graphs.items())
-        return f"INSERT DATA {{\n{self._default(_lines(union))}\n{named}\n{self._changed(graphs)} }}"
-
-    def _changed(self, graphs: Iterable[str]) -> str:
-        """That these articles changed, as data of an update."""
-        return "" if self.address else self._quads(changed_quads(graphs))
-
-    def _taken_back(self, graphs: Sequence[str]) -> list[str]:
-        """The steps that remove articles' graphs, and from the default graph what nothing else says."""
-        view = self.view()
-        if isinstance(self._store, RemoteEngine) and not view:
-            return [step for graph in graphs for step in self._store.taken_back(graph)]
-        said = {
-            triple for graph in graphs for triple in seen(view, graph, self.quads(None, None, None, ox.NamedNode(graph)))
-        }
-        gone = (triple for triple in said if not still_said(self, view, triple, graphs))
-        dropped = (f"DROP SILENT GRAPH <{graph}>" for graph in graphs)
-        note = () if self.address else (f"INSERT DATA {{ {self._changed(graphs)} }}",)
-        return [f"DELETE DATA {{\n{self._default(_lines(gone))}\n}}", *dropped, *note]
-
-    def _quads(self, quads: Iterable[ox.Quad]) -> str:
-        """Quads as the data of an update, those of a graph together."""
-        graphs: dict[str, list[ox.Triple]] = {}
-        for quad in quads:
-            name = str(quad.graph_name) if isinstance(quad.graph_name, ox.NamedNode) else ""
-            graphs.setdefault(name, []).append(quad.triple)
-        return "\n".join(
-            f"GRAPH {name} {{\n{_lines(held)}\n}}" if name else self._default(_lines(held)) for name, held in graphs.items()
-        )
-
-    def _default(self, lines: str) -> str:
-        """Triples of the default graph as data of an update, in the graph that stands in for it where one does."""
-        graph = getattr(self._store, "default_graph", None)
-        return f"GRAPH <{graph}> {{\n{lines}\n}}" if graph else lines
 
     def _update(self, steps: Sequence[str], flush: bool) -> None:
         if not self.writable:
@@ -314,7 +274,3 @@ class Store:
         with clear(f"cannot make a checkpoint of store {self.path}"):
             publish(self)
         self._published = time.monotonic()
-
-
-def _lines(triples: Iterable[ox.Triple]) -> str:
-    return "\n".join(f"{triple.subject} {triple.predicate} {triple.object} ." for triple in triples)
