@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from enum import StrEnum
@@ -12,12 +13,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from aigraph.ontology.errors import ArticleError, ReaderError
-from aigraph.terminal import complain, place, progress, say
+from aigraph.terminal import complain, place, say
 
 if TYPE_CHECKING:
+    from aigraph.ingest.parallel import Choice
+    from aigraph.ingest.readers import AnyReader
     from aigraph.ingest.sources import Options
 
-__all__ = ["register"]
+__all__ = ["reasons", "register"]
 
 STORE = Path("aigraph.db")
 
@@ -43,29 +46,57 @@ def ingest(
     gazetteer: Annotated[Path | None, typer.Option(metavar="FILE", help="Names of your own: CSV, columns as in names/gazetteer.csv.")] = None,
     reader: Annotated[str | None, typer.Option(metavar="NAME", help="Read with this reader, not with ours (docs/readers.md).")] = None,
     reader_option: Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of that reader; may be given again.")] = None,
+    jobs: Annotated[int | None, typer.Option("-j", "--jobs", min=1, help="Processes that read; by default one a core (one with --reader).")] = None,
     store: Annotated[Any, typer.Option(envvar="AIGRAPH_STORE", parser=place, metavar="FOLDER|ADDRESS", help="The store: a folder, or a SPARQL server.")] = STORE,
 ) -> None:
-    """Read articles and keep what they say (again replaces)."""
+    """Read articles and keep what they say (again replaces). A run that was ended goes on when started again."""
     import aigraph
-    from aigraph.chosen import chosen
     from aigraph.ingest.lexicon import use_gazetteer
+    from aigraph.ingest.parallel import cores
+    from aigraph.progress import Meter, progress
 
     use_gazetteer(gazetteer)
+    count = jobs or (cores() if reader is None else 1)
+    meter = Meter(paths)
     metadata = {"published": _date(published), "publisher": publisher, "language": language}
     with (
         _options(paths, format, map, follow, offline, cache, allow_private) as options,
-        chosen(reader, reader_option or ()) as held,
+        _reader(reader, reader_option or (), gazetteer, count) as held,
         aigraph.open(store) as graph,
-        progress("reading") as advance,
+        progress(meter) as advance,
     ):
-        report = graph.ingest(list(paths), reader=held, on_article=lambda source, _: advance(source), options=options, **metadata)
+        report = graph.ingest(meter.arguments, reader=held, on_article=advance, options=options, jobs=count, **metadata)
     for line in report.warnings:
         say(line)
     for line in report.errors:
         complain(line)
     say(f"{report}, in {store}", plain=True)
+    for line in reasons(report.errors):
+        say(line, plain=True)
     if report.errors:
         raise typer.Exit(3 if report.articles or report.same or report.copies else 1)
+
+
+@contextmanager
+def _reader(name: str | None, pairs: list[str] | tuple[()], gazetteer: Path | None, jobs: int) -> Iterator[AnyReader | Choice | None]:
+    """The reader that is asked for: made here, or to be made by each of several processes."""
+    from aigraph.chosen import chosen
+    from aigraph.ingest.parallel import Choice
+    from aigraph.ingest.readers import options
+
+    if jobs > 1 and name is not None:
+        yield Choice(name, options(pairs), gazetteer)
+        return
+    with chosen(name, pairs) as held:
+        yield held
+
+
+def reasons(errors: Sequence[str]) -> list[str]:
+    """Failures counted by reason, the most frequent first; nothing where one line each says it all."""
+    counts = Counter(error.partition(": ")[2].partition(";")[0] or error for error in errors)
+    if len(errors) < 5 or len(counts) == len(errors):
+        return []
+    return [f"  {count:,} x {reason}" for reason, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:20]]
 
 
 @contextmanager

@@ -22,7 +22,7 @@ class Report:
     """What an ingest did: articles read, how many of them changed the graph, their claims, and what went wrong.
 
     `same` were held already from elsewhere, `copies` are other publishers' copies of what is held: both are linked and not read again.
-    `corrected` replaced an earlier version, or were one.
+    `corrected` replaced an earlier version, or were one. `resumed` were stored by an earlier run that did not come to its end.
     """
 
     articles: int = 0
@@ -33,11 +33,13 @@ class Report:
     same: int = 0
     copies: int = 0
     corrected: int = 0
+    resumed: int = 0
 
     def __str__(self) -> str:
         said = f"{_count(self.articles, 'article')}, {_count(self.claims, 'claim')}"
         unchanged = self.articles - self.changed
         said += f", {unchanged} unchanged" if unchanged else ""
+        said += f", {self.resumed:,} stored before" if self.resumed else ""
         said += f", {self.corrected} corrected" if self.corrected else ""
         said += f", {self.same} known from elsewhere" if self.same else ""
         said += f", {self.copies:,} {'copy' if self.copies == 1 else 'copies'}" if self.copies else ""
