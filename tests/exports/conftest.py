@@ -107,7 +107,7 @@ def visit(browser, tmp_path):
     """Open HTML text in a fresh tab; `page.seen` collects requests beyond the file itself, messages and dialogs."""
     contexts = []
 
-    def open_(html: str, hash_: str = "", **options):
+    def open_(html: str, hash_: str = "", wait_until: str = "load", timeout: float = 30_000, **options):
         path = tmp_path / f"page{len(contexts)}.html"
         path.write_text(html, encoding="utf-8")
         context = browser.new_context(**{"viewport": {"width": 1440, "height": 900}, **options})
@@ -120,7 +120,7 @@ def visit(browser, tmp_path):
         page.on("console", lambda message: page.seen.append(("console", message.text)))
         page.on("pageerror", lambda error: page.seen.append(("error", str(error))))
         page.on("dialog", lambda dialog: (page.seen.append(("dialog", dialog.message)), dialog.dismiss()))
-        page.goto(path.as_uri() + hash_)
+        page.goto(path.as_uri() + hash_, wait_until=wait_until, timeout=timeout)
         return page
 
     yield open_

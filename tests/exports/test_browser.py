@@ -10,31 +10,11 @@ import pytest
 from aigraph.exports.neighbourhood import to_pyvis
 from aigraph.exports.page import DRAWN, render_page
 from aigraph.exports.view import ClaimView
-from aigraph.graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Name, When
+from aigraph.graph.claim import Kind, Modality, When
 from tests.exports.crowds import crowd
+from tests.exports.hostile import HOSTILE, hostile, quiet
 
 TABLE, GRAPH = "[data-view-button=table]", "[data-view-button=graph]"
-HOSTILE = [
-    "<img src=x onerror=alert(1)>", "</script><script>alert(2)</script>", "\"'><svg onload=alert(3)>", "{{7*7}}${7*7}",
-    "javascript:alert(4)", "<!--<script>", "]]>&lt;b&gt;&amp;", "\u2028\u2029\u202eabc", "a<a href=//x.example>b</a>",
-]
-
-
-def hostile(text: str, number: int) -> ClaimView:
-    """A claim with `text` in every field that takes free text."""
-    one, two = (Entity(f"{text} {n}", kind, (Name(f"{text} alias", "en"),), key=f"{text} {number} {n}")
-                for n, kind in ((1, Kind.PERSON), (2, Kind.ORGANIZATION)))
-    claim = Claim("Appointment", "en", Evidence(text, 0, len(text), f"<{text}", f"{text}>"),
-                  (Argument("person", one, 0, 1), Argument("organization", two, 0, 1)), role=text, status=text, round=text,
-                  share=text, attribution=(text,), modality=Modality.REPORTED, reader=text)
-    return ClaimView(f"https://w3id.org/aigraph/id/claim/{number:016x}", claim, f"{number:016x}", text, text, text, "2024-05-01")
-
-
-def quiet(page: Any) -> None:
-    page.wait_for_timeout(100)
-    assert page.seen == []
-
-
 def test_page_asks_nothing_and_says_nothing(visit: Any, claims: list[ClaimView]) -> None:
     page = visit(render_page(claims))
     for button in (TABLE, "#theme", "#language", GRAPH, "#zoom-in", "#zoom-fit", "#play"):
@@ -61,6 +41,15 @@ def test_hostile_text_is_shown_verbatim_and_does_nothing(visit: Any) -> None:
     page.click("#language")
     assert page.locator("#panel a, #sheet a").count() == 0
     quiet(page)
+
+
+def test_the_checks_see_a_careless_page(visit: Any) -> None:
+    pasted = "".join(f"<p>{text}</p>" for text in HOSTILE)
+    page = visit(f"<!doctype html><link rel=icon href=data:,><script>console.log(1)</script><img src=https://evil.example/x.png>{pasted}")
+    page.wait_for_timeout(300)
+    assert {kind for kind, _ in page.seen} >= {"request", "console", "dialog"}
+    with pytest.raises(AssertionError):
+        quiet(page)
 
 
 def test_policy_stops_a_planted_script_and_a_planted_request(visit: Any, claims: list[ClaimView]) -> None:

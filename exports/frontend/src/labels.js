@@ -87,6 +87,7 @@ function placeLabel(entity, important, taken, nodes) {
     if (!best || cost < best.cost) best = { box, cost, x: x + dx, y: y + dy };
     if (!over.length && !important) break;
   }
+  if (!best && important) best = anywhere(x, y, width, size, taken);
   if (!best) return;
   taken.add(best.box, entity.index);
   /** @type {Label} */
@@ -116,6 +117,23 @@ function spots(gap, width, size, important) {
     found.push([-width / 2, 0]);
   }
   return found;
+}
+
+/**
+ * The nearest place that no label has, on rings around the node: on a small screen better there than nowhere.
+ * @param {number} x @param {number} y @param {number} width @param {number} size @param {Boxes<number>} taken
+ */
+function anywhere(x, y, width, size, taken) {
+  for (let away = 16; away < 320; away += 12) {
+    for (let turn = 0; turn < 16; turn += 1) {
+      const left = Math.max(5, Math.min(frame.width - width - 5, x + away * Math.cos(turn * Math.PI / 8) - width / 2));
+      const middle = y + away * Math.sin(turn * Math.PI / 8);
+      /** @type {Box} */
+      const box = [left - 3, middle - size * .7, left + width + 3, middle + size * .7];
+      if (box[1] > 2 && box[3] < frame.height - 2 && !taken.under(box).size) return { box, cost: 0, x: left, y: middle };
+    }
+  }
+  return null;
 }
 
 /** Beside the bright lines, the relation in words. @param {Boxes<number>} taken @param {Boxes<Entity>} nodes */
