@@ -41,7 +41,7 @@ def _entity_feed(site: Site, profile: Profile) -> str:
 def feed(site: Site, title: str, path: str, iri: str, said: Sequence[Told], root: str) -> str:
     """An Atom document (RFC 4287) of these claims; `root` leads from it to the site's top."""
     base, model = site.options.base_url, site.model
-    own = path.removesuffix(".html").replace("index", "feed") + ".xml"
+    own = f"{path.removesuffix('.html')}.xml" if iri else "feed.xml"
     id_ = base + own if base else _TAG + (iri.removeprefix(ID) if iri else "feed")
     link = base + path if base else root + path
     lines = [
