@@ -58,6 +58,9 @@ class Renewal:
         self.touched: set[str] = set()
         self.settled: set[str] = set()
         self.judgements: dict[Judgement, frozenset[str]] = {}
+        self._groups: list[set[str]] = []
+        self._rows: dict[str, list[Appearance]] = {}
+        self._nodes: dict[int, set[str]] = {}
         self._ends: dict[str, str] = index.state("ends") or {}
         self._sums: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {field: Counter() for field in ("n", *_FIELDS)})
 
@@ -147,6 +150,7 @@ class Renewal:
             if start not in self.settled:
                 group = self._group(start, links)
                 self.settled |= group
+                self._groups.append(group)
                 found = self._resolve_group(group, links)
                 self.judgements |= found.judgements
                 for written in group:
@@ -166,7 +170,7 @@ class Renewal:
     def _resolve_group(self, group: set[str], links: Mapping[str, set[str]]) -> Resolution:
         if len(group) == 1 and not links.get(next(iter(group))) and self._alone(*group):
             return Resolution()
-        items = [item for written in group for item in self.index.appearances(written)]
+        items = [item for written in group for item in self._appearances(written)]
         items.sort(key=lambda item: (item.article, item.written))
         if items and items[0].kind is not Kind.ORGANIZATION:
             items = [settled(item, self.new.node) for item in items]
@@ -180,19 +184,29 @@ class Renewal:
         places = self.index.total(written).get("places", ())
         return kind in (Kind.PRODUCT, Kind.PLACE, Kind.GROUP) or (kind is Kind.ORGANIZATION and len(places) < 2)
 
-    def label(self) -> None:
-        """Find the one label of every node that articles give several: Latin first, then the most used, the longest."""
-        for node in sorted(self.nodes(self.old) | self.nodes(self.new)):
-            counts: Counter[str] = Counter()
-            for written in self.new.written(node):
-                counts.update(self._labels(written, node))
-            self.new.name(node, min((_literal(key) for key in counts), key=lambda label: _rank(label, counts)) if len(counts) > 1 else None)
+    def _appearances(self, written: str) -> list[Appearance]:
+        if written not in self._rows:
+            self._rows[written] = self.index.appearances(written)
+        return self._rows[written]
 
-    def _labels(self, written: str, node: str) -> Mapping[str, int]:
-        if not self.new.several(written):
-            return self.index.total(written).get("labels", {}) if self.new.node("", written) == node else {}
-        held = self.index.appearances(written)
-        return Counter(_key(label) for item in held if self.new.node(item.article, written) == node for label in item.labels)
+    def label(self) -> None:
+        """Find the one label of every node that articles give several."""
+        for node in self.nodes(self.old) | self.nodes(self.new):
+            self.new.name(node, None)
+        for group in self._groups:
+            totals = {written: self.index.total(written).get("labels", {}) for written in group}
+            if len(set().union(*totals.values())) < 2:
+                continue
+            counts: dict[str, Counter[str]] = defaultdict(Counter)
+            for written, labels in totals.items():
+                if not self.new.several(written):
+                    counts[self.new.node("", written)].update(labels)
+                    continue
+                for item in self._appearances(written):
+                    counts[self.new.node(item.article, written)].update(map(_key, item.labels))
+            for node, held in counts.items():
+                if len(held) > 1:
+                    self.new.name(node, _best(held))
 
     def called(self, node: str) -> set[str]:
         """The names that articles give a node."""
@@ -201,17 +215,19 @@ class Renewal:
             if not self.new.several(written):
                 names |= set(self.index.total(written).get("names", ()) if self.new.node("", written) == node else ())
                 continue
-            for item in self.index.appearances(written):
+            for item in self._appearances(written):
                 if self.new.node(item.article, written) == node:
                     names |= {item.entity.name, *(name.text for name in item.entity.names)}
         return names
 
     def nodes(self, view: View) -> set[str]:
-        """The nodes that what was settled stands for, in that view."""
-        found = set()
-        for written in self.settled:
-            found |= set(view.several(written).values()) or {view.node("", written)}
-        return found
+        """The nodes that what was settled stands for, in that view; known after `resolve`."""
+        if id(view) not in self._nodes:
+            found: set[str] = set()
+            for written in self.settled:
+                found |= set(view.several(written).values()) or {view.node("", written)}
+            self._nodes[id(view)] = found
+        return self._nodes[id(view)]
 
     def relabelled(self) -> Iterator[tuple[str, str]]:
         """Yield article and written node wherever a node is called otherwise than before."""
@@ -230,5 +246,10 @@ def _literal(key: str) -> ox.Literal:
     return ox.Literal(value, language=language) if language else ox.Literal(value)
 
 
-def _rank(label: ox.Literal, counts: Mapping[str, int]) -> tuple[bool, int, int, str]:
-    return not label.value.isascii() and label.language == "zh", -counts[_key(label)], -len(label.value), str(label)
+def _best(counts: Mapping[str, int]) -> ox.Literal:
+    """Latin first, then the most used, the longest."""
+
+    def rank(label: ox.Literal) -> tuple[bool, int, int, str]:
+        return not label.value.isascii() and label.language == "zh", -counts[_key(label)], -len(label.value), str(label)
+
+    return min(map(_literal, counts), key=rank)

@@ -26,7 +26,7 @@ from .rdf import article_quads
 from .remote import RemoteEngine, is_address, open_engine
 from .state import STATE
 from .terms import article_iri, string, web_iri
-from .updates import changing, inserting, taking_back
+from .updates import changing, inserted, inserting, taking_back
 from .view import StoredView, View, read_view
 
 if TYPE_CHECKING:
@@ -122,14 +122,22 @@ class Store:
         return True
 
     def add_articles(self, articles: Iterable[tuple[Article, Sequence[Claim]]]) -> int:
-        """Add many articles with their claims in few updates, for servers above all; give how many changed."""
+        """Add many articles with their claims in few updates; give how many changed. `derive.refresh` once after all of them."""
         from .bulk import add_articles
 
         return add_articles(self, articles)
 
     def insert_graphs(self, graphs: Mapping[str, Sequence[ox.Quad]]) -> None:
         """Put articles' graphs, which the store does not hold yet, in one update; `add_articles` checks that."""
-        self._update(inserting(self, graphs), flush=False)
+        from .bulk import BULK
+
+        if self.path is None or sum(map(len, graphs.values())) < BULK:
+            self._update(inserting(self, graphs), flush=False)
+            return
+        self._may_write()
+        with clear(f"cannot write store {self.name}"):
+            self.engine.bulk_extend(inserted(self, graphs))
+        self._count(flush=False)
 
     def remove_article(self, article: str) -> list[str]:
         """Remove an article's graph, and nothing else; give the IRIs removed (none: no such article).
@@ -249,10 +257,17 @@ class Store:
         self.flush()
 
     def _update(self, steps: Sequence[str], flush: bool) -> None:
-        if not self.writable:
-            raise StoreError(f"store {self.name} is open for reading; open it with write=True to change it")
+        self._may_write()
         with clear(f"cannot write store {self.name}"):
             self.engine.update(" ;\n".join(steps))  # one call, one transaction
+        self._count(flush)
+
+    def _may_write(self) -> None:
+        if not self.writable:
+            raise StoreError(f"store {self.name} is open for reading; open it with write=True to change it")
+
+    def _count(self, flush: bool) -> None:
+        """Count an update, and flush where it is time."""
         self._pending += 1
         waited = time.monotonic() - self._flushed
         if flush or self._pending >= _FLUSH_AFTER or waited > _FLUSH_EVERY:

@@ -11,14 +11,21 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from .canonical import is_article, seen, still_said
+from .canonical import in_default, is_article, seen, still_said
 from .remote import RemoteEngine
 from .state import changed_quads
 
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["changing", "inserting", "taking_back"]
+__all__ = ["changing", "inserted", "inserting", "taking_back"]
+
+
+def inserted(store: Store, graphs: Mapping[str, Sequence[ox.Quad]]) -> list[ox.Quad]:
+    """What `inserting` puts in, as quads: for the bulk loader of a store on disk."""
+    view = store.view()
+    union = {triple for graph, quads in graphs.items() for triple in seen(view, graph, quads)}
+    return [*(quad for quads in graphs.values() for quad in quads), *in_default(union), *changed_quads(graphs)]
 
 
 def inserting(store: Store, graphs: Mapping[str, Sequence[ox.Quad]]) -> list[str]:

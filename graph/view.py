@@ -82,6 +82,7 @@ class StoredView(View):
         self._wholes: dict[str, str] = {}
         self._labels: dict[str, ox.Literal | None] = {}
         self._backs: dict[str, set[str]] = {}
+        self._manys: dict[str, dict[str, str]] = {}
 
     @cached_property
     def _all(self) -> View:
@@ -108,6 +109,8 @@ class StoredView(View):
             whole = self._wholes[written] = self._lookup(written, _SAME) or ("" if self._is_split(written) else written)
         if whole:
             return whole
+        if written in self._manys:
+            return self._manys[written].get(article, written)
         found = self._nodes.get((article, written))
         if found is None:
             found = self._nodes[article, written] = self._lookup(appearance_iri(article, written), _SAME) or written
@@ -130,11 +133,13 @@ class StoredView(View):
         return self._labels[node]
 
     def several(self, written: str) -> dict[str, str]:
-        found = {}
-        for quad in self._store.quads(None, _WRITTEN, ox.NamedNode(written), IDENTITY):
-            assert isinstance(quad.subject, ox.NamedNode)
-            iri = quad.subject.value
-            found[self._lookup(iri, _SAID)] = self._lookup(iri, _SAME)
+        found = self._manys.get(written)
+        if found is None:
+            found = self._manys[written] = {}
+            for quad in self._store.quads(None, _WRITTEN, ox.NamedNode(written), IDENTITY):
+                assert isinstance(quad.subject, ox.NamedNode)
+                iri = quad.subject.value
+                found[self._lookup(iri, _SAID)] = self._lookup(iri, _SAME)
         return found
 
     def __bool__(self) -> bool:

@@ -1,7 +1,7 @@
-"""`python -m tests.reliability.kill [ROUNDS] [ARTICLES]`: kill -9 an ingest at random moments, and look at what is there.
+"""`python -m tests.reliability.kill [--bulk] [ROUNDS] [ARTICLES]`: kill -9 an ingest at random moments, and look at what is there.
 
 A round: 1. a process stores articles made up by rule (ten claims each), then each again with fewer claims, and prints a line after each
-update; 2. it is killed at a random moment; 3. the store is opened: every article has to hold exactly one of its versions, or nothing if it was
+update (with `--bulk` it stores them fifty at a time through the bulk loader, and again one by one); 2. it is killed at a random moment; 3. the store is opened: every article has to hold exactly one of its versions, or nothing if it was
 never stored; none may be older than what was acknowledged up to the recorded watermark; and the default graph has to be what the articles
 say together. Updates acknowledged after the watermark may be lost in a power cut, not by kill: they are counted too.
 """
@@ -29,6 +29,7 @@ from tests.made import made_articles
 __all__ = ["Outcome", "kill_rounds", "updates"]
 
 Update = tuple[Article, list[Claim]]
+BATCH = 50  # articles, enough for the bulk loader
 
 
 @dataclass
@@ -54,18 +55,23 @@ def updates(articles: int) -> list[Update]:
     return made + [(article, claims[: len(claims) // 2]) for article, claims in made]
 
 
-def write(path: Path, articles: int) -> None:
+def write(path: Path, articles: int, bulk: bool) -> None:
     """Store the updates one after the other, and say after each that it is done. Flushes come by the store's own rule."""
     with Store(path) as store:
         print("ready", flush=True)
+        for number in range(0, articles if bulk else 0, BATCH):
+            store.add_articles(updates(articles)[number : min(number + BATCH, articles)])
+            print(min(number + BATCH, articles), flush=True)
         for number, (article, claims) in enumerate(updates(articles), start=1):
+            if bulk and number <= articles:
+                continue
             store.add_article(article, claims, flush=False)
             if number % 50 == 0:
                 store.flush()
             print(number, flush=True)
 
 
-def kill_rounds(rounds: int, articles: int, seed: int = 1) -> Outcome:
+def kill_rounds(rounds: int, articles: int, bulk: bool = False, seed: int = 1) -> Outcome:
     """Kill that many ingests and check each store."""
     chance, outcome, wanted = random.Random(seed), Outcome(), updates(articles)
     versions = [set(article_quads(article, claims)) for article, claims in wanted]
@@ -75,19 +81,19 @@ def kill_rounds(rounds: int, articles: int, seed: int = 1) -> Outcome:
             path = Path(folder) / "store"
             if number == 0:  # one that is not killed tells how long it takes
                 started = time.monotonic()
-                _run(path, articles, None)
+                _run(path, articles, bulk, None)
                 longest = time.monotonic() - started
                 continue
-            acknowledged = _run(path, articles, chance.uniform(0, longest))
+            acknowledged = _run(path, articles, bulk, chance.uniform(0, longest))
             outcome.kills += 1
             outcome.acknowledged += acknowledged
             _check(path, acknowledged, versions, articles, outcome)
     return outcome
 
 
-def _run(path: Path, articles: int, seconds: float | None) -> int:
+def _run(path: Path, articles: int, bulk: bool, seconds: float | None) -> int:
     """Write until killed after so many seconds (None: to the end); give the last update that was acknowledged."""
-    command = [sys.executable, "-m", "tests.reliability.kill", "write", str(path), str(articles)]
+    command = [sys.executable, "-m", "tests.reliability.kill", "write", str(path), str(articles), *(["--bulk"] if bulk else [])]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
         assert writer.stdout is not None
         if writer.stdout.readline() != "ready\n":
@@ -126,13 +132,16 @@ def _steps(number: int, articles: int, updates: int) -> int:
 
 
 def main(arguments: Sequence[str]) -> int:
-    if arguments[:1] == ["write"]:
-        write(Path(arguments[1]), int(arguments[2]))
+    bulk = "--bulk" in arguments
+    given = [argument for argument in arguments if argument != "--bulk"]
+    if given[:1] == ["write"]:
+        write(Path(given[1]), int(given[2]), bulk)
         return 0
-    rounds = int(arguments[0]) if arguments else 100
-    articles = int(arguments[1]) if len(arguments) > 1 else 300
-    outcome = kill_rounds(rounds, articles)
-    print(f"{articles} articles, {articles * 10} claims, written and rewritten; {outcome}")
+    rounds = int(given[0]) if given else 100
+    articles = int(given[1]) if len(given) > 1 else 300
+    outcome = kill_rounds(rounds, articles, bulk)
+    how = "written in bulk" if bulk else "written"
+    print(f"{articles} articles, {articles * 10} claims, {how} and rewritten; {outcome}")
     return 0 if outcome.good else 1
 
 
