@@ -15,7 +15,7 @@ from .source import Blob, Budget, Failure, Options, Yielded
 
 __all__ = ["Gzip", "Metered", "Zstandard"]
 
-_LOOK_FROM = 10_000_000     # bytes out: below it a high ratio is only a dull text
+_LOOK_FROM = 1_000_000     # bytes out: below it a high ratio is only a dull text
 
 
 class Metered(io.RawIOBase):
@@ -108,7 +108,7 @@ class _Frames:
     def __init__(self, packed: Any, make: Callable[[], Any]) -> None:
         self._packed, self._make = packed, make
         self._frame: Any = None
-        self._out, self._rest = b"", b""
+        self._out, self._at, self._rest = b"", 0, b""
         self.wrong = ""
 
     def read(self, size: int) -> bytes:
@@ -126,7 +126,10 @@ class _Frames:
                 return b""
             if self._frame.eof:
                 self._rest, self._frame = self._frame.unused_data.lstrip(b"\0"), None     # some writers pad
-        piece, self._out = self._out[:size], self._out[size:]
+        piece = self._out[self._at : self._at + size]
+        self._at += len(piece)
+        if self._at == len(self._out):
+            self._out, self._at = b"", 0
         return piece
 
 

@@ -3,7 +3,7 @@
 1. A byte order mark. 2. UTF-8, if it is valid and not all ASCII: other encodings do not come out as valid UTF-8 by chance, while servers
 and templates declare wrong ones every day. 3. What the server, then the document's own head (`charset=`, `encoding=`) declares, as browsers
 understand it (GB2312 is GB18030, Latin-1 is Windows-1252), if the bytes are valid. 4. The Chinese encoding that gives common characters.
-5. What charset-normalizer thinks. 6. The declared one with replacement marks, and a warning.
+5. UTF-8 or what is declared, if nearly all of it is valid. 6. What charset-normalizer thinks, with a warning.
 """
 
 from __future__ import annotations
@@ -75,7 +75,8 @@ def _detected(data: bytes, name: str, declared: str | None, warn: Callable[[str]
             warn(f"{name}: some bytes are not {declared}, as it says it is; they show as \ufffd")
             return text
     text = data.decode("utf-8", "replace")
-    if text.count("\ufffd") <= len(text) // 500:
+    whole = sum(not character.isascii() for character in text)
+    if text.count("\ufffd") * 10 < whole:
         warn(f"{name}: some bytes are not UTF-8; they show as \ufffd")
         return text
     chinese = decode_chinese(data)

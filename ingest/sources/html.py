@@ -28,6 +28,8 @@ __all__ = ["Html", "page_article", "plain_text"]
 ENOUGH = 200        # characters: fewer are a caption, a notice or a teaser
 _HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 _TAG = re.compile(r"<(?:p|br|div|span|a|img|ul|ol|li|h[1-6]|strong|em|b|i|table|blockquote|figure)\b[^<>]*/?>", re.I)
+_BLOCKS = ("p", "br", "div", "li", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption", "article", "section")
+_LEFT_OUT = ("script", "style", "noscript", "nav", "footer", "aside", "form", "head", "template", "svg", "select")
 
 
 class Html:
@@ -57,8 +59,8 @@ def page_article(page: str, blob: Blob, options: Options) -> Article:
     tree = _parsed(page, blob.name)
     found, partial = declared(tree, blob.url), is_partial(tree)
     text, guessed = _text(tree, blob.url)
-    text, closed = without_boilerplate(text)
-    if not text.strip():
+    text, closed = without_boilerplate(text if _is_prose(text) else stripped(page))
+    if not _is_prose(text):
         if partial or closed:
             raise ArticleError(f"{blob.name}: is behind a paywall: no text is shown; save it from a browser that is signed in")
         raise ArticleError(
@@ -66,7 +68,42 @@ def page_article(page: str, blob: Blob, options: Options) -> Article:
         )
     if partial or (closed and len(text) < 2000):
         options.warn(f"{blob.name}: is behind a paywall: only the {len(text)} characters that it shows are read")
-    return make(text, blob, options, (*found, *guessed))
+    dated = any(field == "published" for field, _, _ in found)      # what it says wrongly is not to be guessed around
+    return make(text, blob, options, (*found, *(one for one in guessed if one[0] != "published" or not dated)))
+
+
+def _is_prose(text: str) -> bool:
+    """Whether it has a sentence, or is long enough to be more than a heading."""
+    return len(text.strip()) >= ENOUGH or re.search(r"[.!?。！？]", text) is not None
+
+
+def stripped(page: str) -> str:
+    """What text there is between the tags of a page, for those whose structure nobody can make out; of the first megabyte."""
+    from html.parser import HTMLParser
+
+    pieces: list[str] = []
+    left_out: list[str] = []
+
+    class Strip(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            if tag in _LEFT_OUT:
+                left_out.append(tag)
+            pieces.append("\n" if tag in _BLOCKS else "")
+
+        def handle_endtag(self, tag: str) -> None:
+            if left_out and tag == left_out[-1]:
+                left_out.pop()
+            pieces.append("\n" if tag in _BLOCKS else "")
+
+        def handle_data(self, data: str) -> None:
+            if not left_out:
+                pieces.append(data)
+
+    parser = Strip()
+    parser.feed(page[:1_000_000])
+    parser.close()
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def plain_text(fragment: str) -> str:
@@ -81,7 +118,7 @@ def plain_text(fragment: str) -> str:
     for element in tree.xpath("//script | //style | //noscript | //iframe | //comment()"):
         if element.getparent() is not None:
             element.drop_tree()
-    for element in tree.iter("p", "br", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figure", "figcaption"):
+    for element in tree.iter(*_BLOCKS):
         element.text = "\n" + (element.text or "") if element.tag != "br" else element.text
         element.tail = "\n" + (element.tail or "")
     lines = (" ".join(line.split()) for line in tree.text_content().split("\n"))

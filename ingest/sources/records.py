@@ -123,10 +123,11 @@ def _lines(blob: Blob, options: Options, stream: Any, number: int) -> Iterator[Y
         name = f"{blob.name}:{number}"
         if len(data) > limit:
             raise ArticleError(f"{name}: is a line of more than {limit // 1_000_000} MB; that is no record, and what follows is not read")
-        record = _parsed(data.strip())
+        data = data.strip()
+        record = _parsed(data) if data else None
         if isinstance(record, dict):
             yield from _records(record, blob, options, number)
-        elif data.strip():
+        elif data:
             yield Failure(name, "is not a JSON object" if record is not None else "is not JSON", "each line is to be one record")
         number += 1
 

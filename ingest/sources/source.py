@@ -48,7 +48,7 @@ class Limits:
     article: int = 5_000_000            # a long book; what is larger is no article
     document: int = 50_000_000          # a page, a PDF, a feed, a JSON file that is not by lines
     archive: int = 20_000_000_000       # all that comes out of one compressed file
-    ratio: int = 200                    # decompressed to compressed, looked at above 10 MB
+    ratio: int = 200                    # decompressed to compressed, looked at above 1 MB
     members: int = 100_000              # files in one archive, addresses in one sitemap
     depth: int = 4                      # archives in archives, sitemaps in sitemaps
 

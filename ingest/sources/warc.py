@@ -42,7 +42,9 @@ class Warc:
                 yield from _record(record, blob, options, budget, number)
             if record is None or _is_cut(record) or not stream.tail.endswith((b"\r\n\r\n", b"\n\n")):
                 yield Failure(blob.name, f"is cut off behind or in its record {number}", "what came before it is kept; get the archive again")
-        except ArchiveLoadFailed as error:
+        except (ArchiveLoadFailed, AttributeError, ValueError) as error:      # of a head that is cut off, warcio misses fields
+            if isinstance(error, ArticleError):
+                raise
             raise ArticleError(f"{blob.name}: record {number + 1} is damaged ({_short(error)}); what came before it is kept") from error
 
 
@@ -68,7 +70,7 @@ def _record(record: Any, blob: Blob, options: Options, budget: Budget, number: i
     name = f"{blob.name}!{address.strip('<>') or number}"
     http = record.http_headers
     media = (http if http is not None else record.rec_headers).get_header("Content-Type") or ""
-    if (http is not None and http.get_statuscode() != "200") or media.partition(";")[0].strip().lower() not in _KINDS:
+    if (http is not None and (http.statusline or "").partition(" ")[0] != "200") or media.partition(";")[0].strip().lower() not in _KINDS:
         return
     limit = options.limits.document
     data = record.content_stream().read(limit + 1)
