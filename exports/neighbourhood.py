@@ -21,11 +21,11 @@ from pyvis.network import Network
 
 from .layout import HEIGHT, WIDTH, place
 from .network import to_networkx
+from .theme import tokens
 from .view import ClaimView
 
 __all__ = ["Neighbourhood", "to_pyvis"]
 
-COLOURS = {"person": "#b4540a", "organization": "#1f5fa8", "product": "#7a4aa5", "place": "#0c7470", "group": "#6b6257"}
 SHAPES = {"person": "diamond", "organization": "dot", "product": "hexagon", "place": "square", "group": "triangle"}
 _DASHES = {"asserted": False, "planned": [8, 4], "reported": [2, 3], "possible": [2, 6], "denied": [9, 3, 2, 3]}
 _EXTERNAL = re.compile(
@@ -56,16 +56,17 @@ def to_pyvis(views: Iterable[ClaimView], entity: str | None = None, depth: int =
     graph = to_networkx(views)
     if entity is not None:
         graph = networkx.ego_graph(graph, _find(graph, entity), radius=depth, undirected=True)
-    net = Neighbourhood(height="100vh", width="100%", directed=True, cdn_resources="in_line", bgcolor="#fbfaf6")
+    colours = tokens("light")
+    net = Neighbourhood(height="100vh", width="100%", directed=True, cdn_resources="in_line", bgcolor=colours["ground"])
     for node, (x, y) in place(graph).items():
         attributes = graph.nodes[node]
         net.add_node(
             node, label=attributes["name"], title=_plain(attributes["names"]), x=x - WIDTH / 2, y=y - HEIGHT / 2,
-            color=COLOURS[attributes["kind"]], shape=SHAPES[attributes["kind"]], size=10 + 3 * graph.degree(node) ** 0.5,
+            color=colours[attributes["kind"]], shape=SHAPES[attributes["kind"]], size=10 + 3 * graph.degree(node) ** 0.5,
             physics=False,
         )  # fmt: skip
     for source, target, attributes in sorted(graph.edges(data=True), key=_order):
-        net.add_edge(source, target, title=_plain(_told(attributes)), dashes=_DASHES[attributes["modality"]], color="#7b8088")
+        net.add_edge(source, target, title=_plain(_told(attributes)), dashes=_DASHES[attributes["modality"]], color=colours["control"])
     net.toggle_physics(False)
     return net
 

@@ -30,11 +30,11 @@ def entities(text: str, kind: Kind) -> list[Entity]:
 
 def view(number: int, type_: str, roles: list[tuple[str, Entity]], lang: str = "en", quote: str = "", day: str | None = "2024-05-13",
          publisher: str | None = "The Ledger Wire", url: str | None = "https://news.example/1", title: str | None = "A title",
-         prefix: str = "", suffix: str = "", **values: object) -> ClaimView:
+         prefix: str = "", suffix: str = "", article: str = "", **values: object) -> ClaimView:
     arguments = tuple(Argument(role, entity, 0, 1) for role, entity in roles)
     quote = quote or " and ".join(entity.name for _, entity in roles)
     claim = Claim(type_, lang, Evidence(quote, 0, len(quote), prefix, suffix), arguments, **values)  # type: ignore[arg-type]
-    return ClaimView(f"https://w3id.org/aigraph/id/claim/{number:016x}", claim, f"{number // 2:016x}", title, publisher, url, day)
+    return ClaimView(f"https://w3id.org/aigraph/id/claim/{number:016x}", claim, article or f"{number // 2:016x}", title, publisher, url, day)
 
 
 # type, roles with the kinds they take, and the quote in English and Chinese

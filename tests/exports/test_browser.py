@@ -3,14 +3,17 @@ import csv
 import io
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from aigraph.exports.conflicts import ConflictView
 from aigraph.exports.neighbourhood import to_pyvis
 from aigraph.exports.page import DRAWN, render_page
 from aigraph.exports.view import ClaimView
-from aigraph.graph.claim import Kind, Modality, When
+from aigraph.graph.claim import Kind, Modality, Money, When
+from tests.exports.conftest import entities, view
 from tests.exports.crowds import crowd
 from tests.exports.hostile import HOSTILE, hostile, quiet
 
@@ -270,10 +273,10 @@ def test_phone_leads_with_search_and_list(visit: Any, claims: list[ClaimView]) -
     top = {name: page.locator(name).bounding_box()["y"] for name in ("#q", "#panel")}
     assert top["#q"] < top["#panel"] < 300
     assert not page.locator("#canvas").is_visible() and not page.locator("#filters").is_visible()
-    for view, shown in (("graph", "#canvas"), ("table", "#table"), ("filters", "#filters"), ("list", "#panel")):
-        page.click(f"[data-view-button={view}]")
+    for name, shown in (("graph", "#canvas"), ("table", "#table"), ("filters", "#filters"), ("list", "#panel")):
+        page.click(f"[data-view-button={name}]")
         assert page.locator(shown).is_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= 390 or view == "table"
+        assert page.evaluate("document.documentElement.scrollWidth") <= 390 or name == "table"
     page.click("[data-view-button=graph]")
     page.wait_for_timeout(100)
     assert page.evaluate("aigraph.labels().length") > 10
@@ -329,3 +332,110 @@ def test_pyvis_takes_a_name_and_a_depth(claims: list[ClaimView]) -> None:
     assert 1 < len(one.nodes) < len(two.nodes)
     with pytest.raises(KeyError, match="no claim names"):
         to_pyvis(claims, "Nobody")
+
+
+def told_twice() -> list[ClaimView]:
+    """The same hire in an English and a Chinese article, and an unrelated claim."""
+    roles = [("person", entities("王若溪|Wang Ruoxi", Kind.PERSON)[0]), ("organization", entities("Quillon Labs", Kind.ORGANIZATION)[0])]
+    return [view(1, "Appointment", roles, "en", "Wang Ruoxi has joined Quillon Labs"), view(2, "Appointment", roles, "zh", "王若溪加入Quillon Labs", article="b"),
+            view(3, "Departure", roles, "en", "Wang Ruoxi left Quillon Labs", article="c")]
+
+
+def test_both_languages_sentences_stand_under_one_statement(visit: Any) -> None:
+    page = visit(render_page(told_twice()), "#e=person/王若溪")
+    card = page.locator("#panel article", has_text="joined")
+    assert card.count() == 1
+    assert card.locator("blockquote").evaluate_all("(all) => all.map((each) => each.lang).sort()") == ["en", "zh"]
+    assert card.locator("blockquote .tongue").all_text_contents() == ["English", "Chinese"]
+    card.locator(".anchor").first.click()
+    assert page.locator("#panel article").count() == 2, "the claim alone, and the other article's"
+    assert page.text_content("#panel .section") == "Also said elsewhere"
+
+
+def test_conflicts_are_marked_told_and_filtered(visit: Any, claims: list[ClaimView]) -> None:
+    worth = [each for each in claims if each.claim.type == "Valuation"]
+    one, other = (replace(each, claim=each.claim.with_(amount=Money(Decimal(amount), "USD"))) for each, amount in zip(worth, (5_000_000, 7_000_000), strict=False))
+    rest = [each for each in claims if each.id not in (one.id, other.id)]
+    conflicts = [ConflictView(one.id, other.id, "contradiction", "amount"), ConflictView(rest[0].id, rest[1].id, "update", "date"),
+                 ConflictView(one.id, "https://w3id.org/aigraph/id/claim/elsewhere", "contradiction", "amount")]
+    page = visit(render_page([one, other, *rest], conflicts=conflicts), "#c=claim/" + one.id.rpartition("/")[2])
+    note = page.text_content("#panel .conflict.serious")
+    assert note.startswith("Contradicts Amount: $5 million here;") and "says $7 million." in note
+    page.locator(".conflict.serious .name").click()
+    assert page.locator("#panel article").count() == 2
+    assert ">!<" in page.evaluate("aigraph.toSvg()")
+    page.keyboard.press("Escape")
+    page.locator("[data-filter=disputed]").check()
+    assert page.evaluate("aigraph.shown.claims.length") == 2
+    assert page.evaluate("location.hash") == "#disputed=1"
+
+
+@pytest.mark.parametrize("modality", Modality)
+def test_what_is_no_fact_is_drawn_as_none(visit: Any, claims: list[ClaimView], modality: Modality) -> None:
+    one = next(each for each in claims if each.claim.type == "Departure")
+    svg = ET.fromstring(visit(render_page([replace(one, claim=one.claim.with_(modality=modality))])).evaluate("aigraph.toSvg()"))
+    drawing = next(element for element in svg if element.tag.endswith("}g"))
+    line, arrow = [path for path in drawing if path.tag.endswith("path") and "Q" in path.get("d", "") or "L" in path.get("d", "")][:2]
+    firm = modality is Modality.ASSERTED
+    assert (float(line.get("stroke-width", 0)) > 1.5) is firm
+    assert (arrow.get("fill") != "none") is firm
+    signs = [path for path in drawing if "a6.5 6.5" in path.get("d", "")]
+    assert bool(signs) is not firm
+
+
+def test_every_filter_is_in_the_address_and_comes_back(visit: Any, claims: list[ClaimView]) -> None:
+    html = render_page(claims)
+    page = visit(html)
+    page.evaluate("document.querySelectorAll('#filters details').forEach((each) => { each.open = true; })")
+    for name in ("kind:place", "family:dispute", "type:Funding", "modality:denied", "lang:zh", "source:芯周刊"):
+        page.locator(f"[data-filter='{name}']").uncheck()
+    page.locator("#until").fill("30")
+    wanted = page.evaluate("[location.hash, aigraph.shown.claims.map((claim) => claim.id)]")
+    assert 0 < len(wanted[1]) < len(claims)
+    again = visit(html, wanted[0])
+    assert again.evaluate("[location.hash, aigraph.shown.claims.map((claim) => claim.id)]") == wanted
+    assert not again.locator("[data-filter='source:芯周刊']").is_checked()
+    again.click("#clear")
+    assert again.evaluate("[location.hash, aigraph.shown.claims.length]") == ["", len(claims)]
+
+
+def test_only_shows_one_value_and_twice_all(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims))
+    button = page.locator(".line", has=page.locator("[data-filter='family:money']")).locator(".only")
+    button.focus()
+    page.keyboard.press("Enter")
+    assert set(page.evaluate("aigraph.shown.claims.map((claim) => claim.family)")) == {"money"}
+    page.keyboard.press("Enter")
+    assert page.evaluate("aigraph.shown.claims.length") == len(claims)
+
+
+def test_play_goes_from_the_first_month_to_all(visit: Any) -> None:
+    roles = [("person", entities("王若溪", Kind.PERSON)[0]), ("organization", entities("Quillon Labs", Kind.ORGANIZATION)[0])]
+    page = visit(render_page([view(month, "Appointment", roles, day=f"2024-0{month}-09") for month in (1, 2, 6)]))
+    page.evaluate("window.seen = []; setInterval(() => { if (seen.at(-1) !== aigraph.state.until) seen.push(aigraph.state.until); }, 10)")
+    page.click("#play")
+    assert page.get_attribute("#play", "aria-label") == "Pause"
+    for _ in range(100):
+        page.wait_for_timeout(100)
+        if page.get_attribute("#play", "aria-label") != "Pause":
+            break
+    assert page.evaluate("seen.filter(Boolean)") == ["2024-01", "2024-02", "2024-03", "2024-04", "2024-05"]
+    assert page.evaluate("aigraph.state.until") == "" and page.evaluate("aigraph.shown.claims.length") == 3
+
+
+def test_print_shows_graph_legend_and_every_claim_that_is_shown(visit: Any, claims: list[ClaimView]) -> None:
+    many = [replace(view, id=f"{view.id}{turn}") for turn in range(3) for view in claims]
+    page = visit(render_page(many), color_scheme="dark")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#rows tr:visible").count() == len(many)
+    assert page.locator("#rows .c-quote").first.is_visible() and page.locator("#canvas").is_visible() and page.locator("#f-kind, [data-filter]").count()
+    assert not page.locator("button:visible", has_text="Save").count()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(27, 30, 35)"
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#rows tr").count() == 0
+
+
+def test_the_canvas_is_as_fine_as_the_screen(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims), device_scale_factor=2)
+    assert page.evaluate("aigraph.canvas().width / aigraph.canvas().clientWidth") == pytest.approx(2, abs=0.01)

@@ -63,7 +63,7 @@ export function expand(entity) {
 function keepInView(some, look = false) {
   const drawn = some.filter((entity) => state.sheet.has(entity.index) && entity.x !== undefined);
   const near = [...shown.near].map((index) => entities[index]).filter((entity) => shown.entities.includes(entity));
-  if (drawn.length && (!isInView(drawn) || (look && near.length > 1 && isCramped(near)))) fit(near.length > 1 ? near : shown.entities, 1.9);
+  if (drawn.length && (!isInView(drawn) || (look && near.length > 1 && isCramped(near)))) fit(near.length > 1 ? near : shown.entities, near.length < 6 ? 1.1 : 1.9);
   draw();
 }
 

@@ -165,7 +165,7 @@ function conflictNote(claim, conflict) {
   return note;
 }
 /** @param {string} field */
-const fieldWord = (field) => (field === 'place' ? word('role', field) : field === 'modality' ? say('col_modality') : word('value', field));
+const fieldWord = (field) => (field === 'place' ? word('role', field) : field === 'modality' ? say('col_modality') : field === 'role' ? say('post') : word('value', field));
 /** @param {Conflict} conflict @param {0 | 1} side */
 function valueOf(conflict, side) {
   const value = conflict.values[side][state.lang === 'zh' ? 1 : 0];
