@@ -18,6 +18,7 @@ from aigraph import __version__
 from aigraph.commands import register
 from aigraph.commands_identity import register as register_identity
 from aigraph.commands_ingest import register as register_ingest
+from aigraph.commands_watch import register as register_watch
 from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
 from aigraph.terminal import complain, place, say, write
 
@@ -228,6 +229,7 @@ def demo(
 register(app)
 register_identity(app)
 register_ingest(app)
+register_watch(app)
 
 
 def _version(wanted: bool) -> None:
@@ -289,7 +291,7 @@ def _page(store: Any, question: str, answer: Any, links: str | None, output: Pat
     from aigraph.showing import links_to, result_html
 
     named = questions().get(question.strip()) if is_name(question) else None
-    title, sparql = (named.summary, named.text) if named else ("Query result", question)
+    title, sparql = (named.summary, named.sparql) if named else ("Query result", question)
     return result_html(answer, title=title, question=sparql.strip(), store=store, link=links_to(links, output) if links else None)
 
 
