@@ -1,32 +1,25 @@
 """Duplicates: whether an article is new, or one that is held already, somewhere else, taken over, or corrected.
 
 1. Held articles that share an address, the words or a band of the fingerprint with it are looked up: the cost does not grow with the store.
-2. The same address is the same article: with other words, its correction, or its earlier version if its date says so. 3. The same words are the
-same article, or at another publisher a copy. 4. Similar words are a copy at another publisher, and at the same one a correction where the
-article says so (`aig:correctionWord`) or has the same title; reports from one template are told from these by their numbers and names.
-5. Of two that are one, the one published first stands for both, whichever was read first: the order of reading does not matter.
-
-`judge` looks and remembers what is under way; `add` writes. Thresholds were chosen on pairs of our own making and hold for the test's others.
+2. Each is compared (`kinship.py`); of several relations the closest holds. 3. Of two that are one, the one published first stands for both,
+whichever was read first: the order of reading does not matter. `judge` looks and remembers what is under way; `add` writes.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
-from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ..ontology.vocabulary import AIG, RDF, triples
-from .addresses import canonical, host_of, same_site
+from ..ontology.vocabulary import AIG, RDF
 from .article import Article, Version
 from .claim import Claim
 from .fingerprint import Fingerprint, fingerprint
+from .kinship import Held, Kind, classify, rank, says_corrected
 from .sources import PRINTS, Copy, Kept, read_kept, write_kept
 from .terms import article_iri, string
 
@@ -35,25 +28,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Duplicates", "Judged", "Kind", "classify"]
 
-LIKE = 0.5          # share of common shingles from which on texts are alike
-INSIDE = 0.8        # or share of the shorter one's shingles
-EQUAL = 0.9         # as good as the same words
-AGREE = 0.6         # share of numbers and names that two texts of one event have in common
-SHORT = 30          # shingles: what has fewer is compared word by word only
-_KEY, _ARTICLE, _WORD = AIG.lookupKey, AIG.Article, AIG.correctionWord
+_KEY, _ARTICLE = AIG.lookupKey, AIG.Article
 _FIELDS = ("title", "publisher", "published", "url", "source", "language")
 _TERMS = {name: AIG[name] for name in _FIELDS}
-
-
-class Kind(StrEnum):
-    """What an article is to those that are held."""
-
-    NEW = "new"
-    AGAIN = "again"             # the same article from the same place
-    SAME = "same"               # the same article from another place
-    COPY = "copy"               # taken over by another publisher
-    CORRECTED = "corrected"     # a later version
-    EARLIER = "earlier"         # an earlier version of what is held
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,34 +53,17 @@ class Judged:
         return self.article if self.held is None or self.instead or self.kind is Kind.AGAIN else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """An article that is held or under way."""
-
-    iri: str
-    print: Fingerprint
-    url: str | None
-    publisher: str | None
-    published: Date | None
-    modified: Date | None
-    title: str | None
-    source: str
-    earlier: frozenset[str] = frozenset()
-    known: int = 0              # how many fields of metadata it has
-    addresses: frozenset[str] = frozenset()
-
-
 class Duplicates:
     """Judges articles against a store, and those that were judged before and are not stored yet."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._waiting: dict[str, _Held] = {}
+        self._waiting: dict[str, Held] = {}
         self._keys: dict[str, set[str]] = defaultdict(set)
 
     def judge(self, article: Article) -> Judged:
         """What the article is to those that are held; the store is not changed."""
-        print, iri = replace(fingerprint(article.text), corrected=_is_marked(article)), article_iri(article).value
+        print, iri = replace(fingerprint(article.text), corrected=says_corrected(article)), article_iri(article).value
         mine = _of(article, print, iri)
         best = Judged(Kind.NEW, article, print)
         for held in self._alike(mine):
@@ -111,7 +71,7 @@ class Duplicates:
             if found is Kind.NEW:
                 continue
             likeness = print.likeness(held.print)
-            before = found in (Kind.SAME, Kind.COPY) and _rank(mine) < _rank(held)
+            before = found in (Kind.SAME, Kind.COPY) and rank(mine) < rank(held)
             judged = Judged(found, article, print, held.iri, likeness, found is Kind.CORRECTED or before)
             if best.held is None or _strength(judged, iri) > _strength(best, iri):
                 best = judged
@@ -133,6 +93,10 @@ class Duplicates:
             changed |= self._store.add_article(article, claims, flush=flush)
             self._forget(iri)
         return changed
+
+    def withdraw(self, judged: Judged) -> None:
+        """The article could not be read: what follows is not to be taken for it."""
+        self._forget(article_iri(judged.article).value)
 
     def _attach(self, judged: Judged, iri: str) -> bool:
         """The article is another place, a copy or an earlier version of what is held."""
@@ -175,7 +139,7 @@ class Duplicates:
             self._store.remove_article(judged.held)
         return changed
 
-    def _alike(self, mine: _Held) -> Iterator[_Held]:
+    def _alike(self, mine: Held) -> Iterator[Held]:
         """Held articles that share an address, the words or a band with this one."""
         kept = Kept(mine.iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ()))
         found = {mine.iri}
@@ -189,7 +153,7 @@ class Duplicates:
             if held is not None:
                 yield held
 
-    def _read(self, iri: str) -> _Held | None:
+    def _read(self, iri: str) -> Held | None:
         """An article as the store has it; None where it has no such article, or nothing to compare it by."""
         node = ox.NamedNode(iri)
         kept = read_kept(self._store, iri)
@@ -204,12 +168,12 @@ class Duplicates:
         if not is_article or kept.print is None:
             return None
         published = Date.fromisoformat(values["published"]) if values.get("published") else None
-        return _Held(
+        return Held(
             iri, kept.print, values.get("url"), values.get("publisher"), published, kept.modified, values.get("title"), values.get("source", ""),
             frozenset(version.content for version in kept.versions), len(values), kept.addresses,
         )  # fmt: skip
 
-    def _remember(self, mine: _Held) -> None:
+    def _remember(self, mine: Held) -> None:
         self._waiting[mine.iri] = mine
         for key in Kept(mine.iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ())).keys():
             self._keys[key].add(mine.iri)
@@ -225,88 +189,16 @@ class Duplicates:
                 del self._keys[key]
 
 
-def classify(mine: _Held, held: _Held) -> Kind:
-    """What one article is to another; NEW where they have nothing to do with each other."""
-    same_words = mine.print.content == held.print.content
-    if mine.iri == held.iri or (mine.url and canonical(mine.url) in {canonical(url) for url in (held.url or "", *held.addresses)}):
-        if same_words:
-            return Kind.AGAIN if mine.source == held.source else Kind.SAME
-        return _version(mine, held)
-    if mine.print.content in held.earlier:
-        return Kind.EARLIER
-    sameness = _same_publisher(mine, held)
-    if same_words:
-        return Kind.COPY if sameness is False else Kind.SAME
-    return _alike(mine, held, sameness)
-
-
-def _alike(mine: _Held, held: _Held, sameness: bool | None) -> Kind:
-    """Of two articles with different words at different addresses."""
-    if min(mine.print.shingles, held.print.shingles) < SHORT:
-        return Kind.NEW
-    like, inside = mine.print.likeness(held.print), mine.print.containment(held.print)
-    if (like < LIKE and inside < INSIDE) or mine.print.agreement(held.print) < AGREE:
-        return Kind.NEW
-    if sameness is False:
-        return Kind.COPY
-    if mine.print.corrected != held.print.corrected or (_title(mine) == _title(held) and _title(mine)):
-        same = like >= EQUAL and mine.print.corrected == held.print.corrected and mine.print.keys == held.print.keys
-        return Kind.SAME if same else _version(mine, held)
-    if like >= EQUAL and mine.print.keys == held.print.keys:
-        return Kind.SAME
-    return Kind.COPY if sameness is None and inside >= INSIDE else Kind.NEW
-
-
-def _version(mine: _Held, held: _Held) -> Kind:
-    """Whether mine is the later or the earlier one: by dates, then by what calls itself corrected, then by the order of reading."""
-    if mine.print.content in held.earlier:
-        return Kind.EARLIER
-    ours, theirs = mine.modified or mine.published, held.modified or held.published
-    if ours and theirs and ours != theirs:
-        return Kind.CORRECTED if ours > theirs else Kind.EARLIER
-    return Kind.EARLIER if held.print.corrected and not mine.print.corrected else Kind.CORRECTED
-
-
-def _same_publisher(mine: _Held, held: _Held) -> bool | None:
-    """Whether both have one publisher; None where one has none that is known."""
-    if mine.url and held.url and same_site(mine.url, held.url):
-        return True
-    ours, theirs = (re.sub(r"\W+", "", one.publisher or host_of(one.url) or "").casefold() for one in (mine, held))
-    return ours == theirs if ours and theirs else None
-
-
-def _title(one: _Held) -> str:
-    return re.sub(r"\W+", " ", one.title or "").casefold().strip()
-
-
-def _rank(one: _Held) -> tuple[Date, bool, int, str, str]:
-    """Of two that are one, the lesser stands for both: the first published, one with an address, the one more is known of, then by name."""
-    return one.published or Date.max, one.url is None, -one.known, one.iri, one.source
-
-
 def _strength(judged: Judged, iri: str) -> tuple[bool, bool, float, str]:
     close = judged.kind in (Kind.AGAIN, Kind.CORRECTED, Kind.EARLIER)
     return judged.held == iri, close, judged.likeness, judged.held or ""
 
 
-def _of(article: Article, print: Fingerprint, iri: str) -> _Held:
-    return _Held(
+def _of(article: Article, print: Fingerprint, iri: str) -> Held:
+    return Held(
         iri, print, article.url, article.publisher, article.published, article.modified, article.title, article.source,
         known=sum(getattr(article, name) not in (None, "") for name in _FIELDS),
     )  # fmt: skip
-
-
-def _is_marked(article: Article) -> bool:
-    """Whether it says that it was corrected, in its title, its first or its last lines."""
-    shown = "\n".join((article.title or "", article.text[:300], article.text[-400:]))
-    return _marks().search(shown) is not None
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    words = [quad.object.value for quad in triples() if quad.predicate == _WORD and isinstance(quad.object, ox.Literal)]
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in ordered), re.I)
 
 
 def _updated(kept: Kept, article: Article, print: Fingerprint) -> Kept:

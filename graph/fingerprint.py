@@ -29,7 +29,8 @@ SIZE, ROWS = 80, 4
 _SHINGLE = 5
 _PIECE = 20_000
 _KEYS = 48          # of each sort at most so many; the least hashes, so that two texts keep the same ones
-_WORD = re.compile(r"[a-z0-9\u00c0-\u024f]+(?:[.,][0-9]+)*|[\u3400-\u4dbf\u4e00-\u9fff]")
+_EAST = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"       # written without spaces: a character a word
+_WORD = re.compile(rf"[{_EAST}]|[^\W_{_EAST}]+(?:[.,][0-9]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _NAME = re.compile(r"(?<![.!?。！？:\n] )(?<!^)\b[A-Z][\w\u00c0-\u024f]+", re.M)
 
@@ -101,7 +102,7 @@ def fingerprint(text: str) -> Fingerprint:
     """The fingerprint of a text, in about half a millisecond."""
     plain = unicodedata.normalize("NFKC", text)
     words = _WORD.findall(plain.casefold())
-    content = hashlib.sha256(" ".join(words).encode()).hexdigest()[:32]
+    content = hashlib.sha256((" ".join(words) or plain).encode()).hexdigest()[:32]
     shingles = np.unique(_shingles(words))
     first, second = _functions()
     values = np.full(SIZE, np.iinfo(np.uint64).max, dtype=np.uint64)

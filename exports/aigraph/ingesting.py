@@ -76,7 +76,12 @@ class Ingest:
         from aigraph.ingest.extract import extract
 
         judged = duplicates.judge(article)
-        self._keep(judged, None if judged.to_read is None else extract(judged.to_read, self.reader), duplicates)
+        try:
+            extraction = None if judged.to_read is None else extract(judged.to_read, self.reader)
+        except AigraphError:
+            duplicates.withdraw(judged)
+            raise
+        self._keep(judged, extraction, duplicates)
 
     def _keep(self, judged: Judged, extraction: Extraction | None, duplicates: Duplicates) -> None:
         """Write what a judged article changes; `extraction` is that of `judged.to_read`."""

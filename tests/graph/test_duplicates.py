@@ -146,3 +146,14 @@ def test_two_that_are_under_way_at_once_are_told(story: Story) -> None:
         duplicates = Duplicates(store)
         first, second, third = duplicates.judge(one), duplicates.judge(amp), duplicates.judge(copy)
         assert [str(judged.kind) for judged in (first, second, third)] == ["new", "same", "copy"]
+
+
+def test_articles_that_cannot_be_read_each_fail_and_leave_nothing_behind() -> None:
+    russian = "Компания объявила вчера о назначении нового директора, который приступит к работе осенью."
+    articles = [Article(russian, source="a.txt", url="https://example.org/a"), Article(russian, source="b.txt", url="https://example.com/b"),
+                Article("Другой текст о погоде в северных районах страны до конца недели.", source="c.txt")]  # fmt: skip
+    with aigraph.open() as graph:
+        empty = graph.store.dump("nquads")
+        report = graph.ingest(articles, reader=StubReader())
+        assert len(report.errors) == 3 and report.same == 0
+        assert graph.store.dump("nquads") == empty
