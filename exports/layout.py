@@ -83,7 +83,7 @@ def _sized(points: Points, size: int) -> Points:
     span = np.maximum(high - low, 1e-6)
     if size == 2:
         return np.array([[0.0, 0.0], [_SPACING, 0.0]])
-    aspect = float(np.clip(span[0] / span[1], 1.2, 2.2))
+    aspect = float(np.clip(span[0] / span[1], 1.1, 1.9))
     height = math.sqrt(size / aspect) * _SPACING
     sized: Points = (points - low) / span * (height * aspect, height)
     return sized
@@ -106,7 +106,12 @@ def _pack(blocks: Sequence[Points]) -> Points:
         for x, y, u, v in boxes:
             corners += [(x + u, y), (x, y + v), (x + u, 0.0), (0.0, y + v)]
         free = [(x, y) for x, y in corners if not any(_overlap((x, y, w, h), box) for box in boxes)]
-        x, y = min(free, key=lambda at: (max(width, at[0] + w, max(height, at[1] + h) * ASPECT), at[0] + at[1], at))
+
+        def cost(at: tuple[float, float], w: float = w, h: float = h) -> tuple[float, ...]:
+            wide, high = max(width, at[0] + w), max(height, at[1] + h)  # noqa: B023  (called before the loop goes on)
+            return max(wide, high * ASPECT), wide + high, at[0] + at[1], *at
+
+        x, y = min(free, key=cost)
         boxes.append((x, y, w, h))
         width, height = max(width, x + w), max(height, y + h)
         moved[number] = blocks[number] - blocks[number].min(0) + (x, y)

@@ -28,7 +28,7 @@ def render_page(
     views: Iterable[ClaimView],
     *,
     conflicts: Iterable[ConflictView] = (),
-    title: str = "Who does what in AI",
+    title: str | None = None,
     generated: str | None = None,
     language: str | None = None,
     entity: str | None = None,
@@ -40,7 +40,7 @@ def render_page(
     Args:
         views: The claims; their order does not matter.
         conflicts: Pairs of them that differ; a pair of which one is not among the claims is left out.
-        title: Heading of the page.
+        title: Heading of the page; None has one of its own, in the reader's language.
         generated: A date to print as the day the page was built; None prints none, so that equal input gives equal bytes.
         language: The interface's language (`en`, `zh`) until the reader chooses; None goes by the reader's browser.
         entity: IRI of the entity that is open at first.
@@ -56,13 +56,14 @@ def render_page(
     script, style = template("page.js"), theme_css() + template("page.css")
     return render(
         "page.html",
-        title=title,
+        title=title or words()["page"]["title"][language or "en"],
+        own_title=title is None,
         note=note,
         words=words(),
         lang=language or "en",
         generated=generated,
         counts=_counts(ordered),
-        data=escaped_json(page_data(ordered, conflicts, title=title, generated=generated, language=language, entity=entity, first_view=view)),
+        data=escaped_json(page_data(ordered, conflicts, generated=generated, language=language, entity=entity, first_view=view)),
         claims=[_row(view, language or "en") for view in ordered],
         script=script,
         style=style,

@@ -28,7 +28,6 @@ def page_data(
     views: Sequence[ClaimView],
     conflicts: Iterable[ConflictView] = (),
     *,
-    title: str = "",
     generated: str | None = None,
     language: str | None = None,
     entity: str | None = None,
@@ -57,7 +56,6 @@ def page_data(
     claims = [_claim(view, number, order[view.article_id], verbs) for view in views]
     types = dict.fromkeys(view.claim.type for view in views)
     return {
-        "title": title,
         "entities": entities,
         "articles": list(articles.values()),
         "claims": claims,

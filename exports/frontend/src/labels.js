@@ -52,12 +52,11 @@ export function placeLabels(_pen, hovered) {
     const [x, y] = at(entity), r = radius(entity) + 1.5;
     nodes.add([x - r, y - r, x + r, y + r], entity);
   }
-  if (focus) {
-    for (const bundle of shown.bundles) {
-      if ((bundle.modality === 'asserted' && !bundle.disputed) || !isBright(bundle)) continue;
-      const [x, y] = along(course(bundle), .5);
-      taken.add([x - 9, y - 9, x + 9, y + 9], -1); // its sign
-    }
+  for (const bundle of shown.bundles) { // its signs stay in sight: all of what is bright, else those of disputes
+    if (focus ? !isBright(bundle) : !bundle.disputed) continue;
+    const firm = bundle.modality === 'asserted';
+    const spots = [...(firm ? [] : [.5]), ...(bundle.disputed ? [firm ? .5 : .34] : [])];
+    for (const [x, y] of spots.map((t) => along(course(bundle), t))) taken.add([x - 8, y - 8, x + 8, y + 8], -1);
   }
   const rankOf = (/** @type {Entity} */ entity) => (entity === state.entity ? 0 : shown.near.has(entity.index) ? 1 : entity === hovered ? 2 : 3);
   const order = [...shown.entities].sort((a, b) => rankOf(a) - rankOf(b) || a.index - b.index);

@@ -2,7 +2,7 @@
 /** @import { Article, Bundle, Claim, Conflict, Entity, Group, Words } from './types.js' */
 
 /** @typedef {{ entities: Entity[], articles: Article[], claims: Claim[], conflicts: Conflict[], words: Record<string, Record<string, Words>>,
- *   drawn: number, generated: string | null, title: string, open: string | null, view: string | null, language: string | null }} Data */
+ *   drawn: number, generated: string | null, open: string | null, view: string | null, language: string | null }} Data */
 
 /** @returns {Data} */
 function read() {

@@ -26,6 +26,7 @@ function setLanguage(lang) {
   root.lang = lang;
   for (const element of document.querySelectorAll('[data-t]')) element.textContent = say(element.getAttribute('data-t') || '');
   for (const element of document.querySelectorAll('[data-t-label]')) element.setAttribute('aria-label', say(element.getAttribute('data-t-label') || ''));
+  if (document.querySelector('h1 [data-t]')) document.title = say('title');
   find('language').lang = lang === 'en' ? 'zh' : 'en';
   const built = document.getElementById('built');
   if (built) built.textContent = say('built', data.generated);

@@ -35,7 +35,13 @@ function showOverview() {
   }
   panel.append(make('p', { class: 'meta', text: say('hint') }), make('h2', { class: 'section', text: say('connected') }), top);
   const disputes = conflicts.filter((conflict) => isDispute(conflict) && [conflict.one, conflict.other].every((side) => passes(claims[side])));
-  if (disputes.length) panel.append(make('h2', { class: 'section', text: say('disputes', disputes.length) }), ...disputes.slice(0, 6).map(disputeLine));
+  /** @type {Map<string, Conflict>} */
+  const told = new Map();
+  for (const conflict of disputes) {
+    const key = JSON.stringify([sentence(claims[conflict.one]), conflict.field, [valueOf(conflict, 0), valueOf(conflict, 1)].sort()]);
+    if (!told.has(key)) told.set(key, conflict);
+  }
+  if (told.size) panel.append(make('h2', { class: 'section', text: say('disputes', told.size) }), ...[...told.values()].slice(0, 6).map(disputeLine));
   panel.append(make('h2', { class: 'section', text: say('latest') }), ...statements(shown.claims).slice(0, 6));
 }
 /** @param {Conflict} conflict */

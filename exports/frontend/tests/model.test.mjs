@@ -12,7 +12,7 @@ const block = {
   verbs: [['left', '离开']], types: { Departure: { family: 'people', symmetric: false }, Appointment: { family: 'people', symmetric: false },
     Funding: { family: 'money', symmetric: false }, Partnership: { family: 'relation', symmetric: true } },
   conflicts: [{ one: 0, other: 1, difference: 'contradiction', field: 'modality', values: [['a', 'a'], ['b', 'b']] }],
-  words: {}, drawn: 4, generated: null, title: '', open: null, language: null,
+  words: {}, drawn: 4, generated: null, open: null, language: null,
 };
 globalThis.document = { getElementById: () => ({ textContent: JSON.stringify(block) }) };
 globalThis.location = { hash: '' };
