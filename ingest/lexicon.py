@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import difflib
 import io
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -171,14 +172,21 @@ def gazetteer(extra: Path | None = None) -> Gazetteer:
 def _gazetteer(extra: Path | None) -> Gazetteer:
     columns = ("key", "kind", "name", "aliases", "context", "source")
     read = list(rows("gazetteer.csv", columns))
-    if extra is not None:
+    for file in _files(extra):
         try:
-            text = extra.read_text(encoding="utf-8-sig")
+            text = file.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = getattr(error, "strerror", None) or "not UTF-8"
-            raise FrameError(f"{extra}: cannot be read ({reason}); give a CSV file with {', '.join(columns)}") from error
-        read += _rows_of(text, str(extra), columns)
+            raise FrameError(f"{file}: cannot be read ({reason}); give a CSV file with {', '.join(columns)}") from error
+        read += _rows_of(text, str(file), columns)
     return Gazetteer(tuple(_entry(where, row) for where, row in read))
+
+
+def _files(extra: Path | None) -> list[Path]:
+    """A user's file, or several, written as one path with the system's separator between them (`a.csv:b.csv`)."""
+    if extra is None or extra.exists():
+        return [] if extra is None else [extra]
+    return [Path(part) for part in str(extra).split(os.pathsep)]
 
 
 def _entry(where: str, row: dict[str, str]) -> Entry:

@@ -5,13 +5,14 @@
     ├── FrameError       a data file of ours or of the user's is wrong (file, line, what would work)
     ├── VocabularyError  a term, claim type or role that the ontology does not have
     ├── ReaderError      a reader is unknown, lacks a setting, or cannot go on (its service fails, its limit is reached)
+    ├── ConfigError      aigraph.toml has a key that does not exist, or a value of another type (line, nearest right key)
     ├── QueryError       a query cannot be parsed, is not allowed, or lacks a parameter
     └── StoreError       a store cannot be opened, read or written
 
 Each is also the nearest built-in, so that `except ValueError` and `except OSError` do what people expect.
 """
 
-__all__ = ["AigraphError", "ArticleError", "FrameError", "QueryError", "ReaderError", "StoreError", "VocabularyError"]
+__all__ = ["AigraphError", "ArticleError", "ConfigError", "FrameError", "QueryError", "ReaderError", "StoreError", "VocabularyError"]
 
 
 class AigraphError(Exception):
@@ -24,6 +25,10 @@ class ArticleError(AigraphError, ValueError):
 
 class FrameError(AigraphError, ValueError):
     """A data file (frames, titles, gazetteer) has a wrong entry: the message names file and line."""
+
+
+class ConfigError(AigraphError, ValueError):
+    """The settings are wrong: the message names file, line, and the nearest right key."""
 
 
 class VocabularyError(AigraphError, LookupError):

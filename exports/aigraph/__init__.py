@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aigraph.ontology.errors import (
         AigraphError,
         ArticleError,
+        ConfigError,
         FrameError,
         QueryError,
         ReaderError,
@@ -32,6 +33,7 @@ __all__ = [
     "Article",
     "ArticleError",
     "Claim",
+    "ConfigError",
     "Entity",
     "FrameError",
     "Graph",

@@ -18,6 +18,7 @@ from aigraph import __version__
 from aigraph.commands import register
 from aigraph.commands_identity import register as register_identity
 from aigraph.commands_ingest import register as register_ingest
+from aigraph.commands_settings import register as register_settings
 from aigraph.commands_watch import register as register_watch
 from aigraph.ontology.errors import AigraphError, ArticleError, QueryError
 from aigraph.terminal import complain, place, say, write
@@ -230,6 +231,7 @@ register(app)
 register_identity(app)
 register_ingest(app)
 register_watch(app)
+register_settings(app)
 
 
 def _version(wanted: bool) -> None:
@@ -248,13 +250,22 @@ def _root(
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command and leave with its exit code."""
     try:
-        code = app(arguments, standalone_mode=True)
+        code = app(arguments, standalone_mode=True, default_map=_defaults(sys.argv[1:] if arguments is None else arguments))
     except AigraphError as error:
         complain(str(error))
         code = 1
     except KeyboardInterrupt:
         code = 130
     sys.exit(code)
+
+
+def _defaults(arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What aigraph.toml says for each command; not for those that look at the file themselves."""
+    if not arguments or arguments[0].startswith("-") or arguments[0] in ("config", "doctor"):
+        return {}
+    from aigraph.settings import default_map
+
+    return default_map(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
 
 
 def _date(value: str | None) -> Any:

@@ -33,7 +33,7 @@ class Language(StrEnum):
 
 
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, addresses (http, https), or -.")],
+    paths: Annotated[list[str] | None, typer.Argument(metavar="SOURCE...", help="Files, folders, patterns, addresses (http, https), or -.")] = None,
     published: Annotated[str | None, typer.Option(metavar="DATE", help="Day they appeared, YYYY-MM-DD, where they do not say it.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published them.")] = None,
     language: Annotated[Language | None, typer.Option(help="Read all of it as this language.")] = None,
@@ -54,7 +54,11 @@ def ingest(
     from aigraph.ingest.lexicon import use_gazetteer
     from aigraph.ingest.parallel import cores
     from aigraph.progress import Meter, progress
+    from aigraph.settings import current
 
+    paths = paths or current().places("sources")
+    if not paths:
+        raise typer.BadParameter("give a source, or name some in aigraph.toml", param_hint="SOURCE...")
     use_gazetteer(gazetteer)
     count = jobs or (cores() if reader is None else 1)
     meter = Meter(paths)
@@ -108,6 +112,7 @@ def _options(
     from aigraph.ingest.sources.records import field_map
     from aigraph.ingesting import addresses
     from aigraph.places import cache_folder
+    from aigraph.settings import current
 
     try:
         fields = field_map(map or "")
@@ -115,14 +120,24 @@ def _options(
             load(format)
     except ReaderError as error:
         raise typer.BadParameter(str(error)) from error
-    options = Options(format=format, fields=fields, follow=follow)
+    options = Options(format=format, fields=fields, follow=follow, publishers=current().get("publishers", {}))
     if not follow and not addresses(paths):
         yield options
         return
     from aigraph.ingest.sources.web import Fetcher
 
-    with Fetcher(cache or cache_folder(), allow_private=allow_private, offline=offline) as fetcher:
+    with Fetcher(cache or cache_folder(), allow_private=allow_private, offline=offline, **_fetching()) as fetcher:
         yield replace(options, fetcher=fetcher)
+
+
+def _fetching() -> dict[str, Any]:
+    """What aigraph.toml says of limits and manners."""
+    from aigraph.ingest.sources.web import FetchLimits
+    from aigraph.settings import current
+
+    said = current().get("fetch", {})
+    limits = {key: said[key] for key in ("size", "seconds", "redirects", "attempts", "pause") if key in said}
+    return {"limits": FetchLimits(**limits), "robots": said.get("robots", True)}
 
 
 def _date(value: str | None) -> Any:

@@ -37,6 +37,7 @@ def watch(
     from aigraph.ingest.readers import options
     from aigraph.ingest.sources.web import Fetcher
     from aigraph.places import cache_folder
+    from aigraph.settings import default_store
     from aigraph.watching import Log, Watch
     from aigraph.watchlist import read_watchlist, seconds
 
@@ -47,7 +48,7 @@ def watch(
     listed = replace(listed, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
     fetcher = partial(Fetcher, cache or cache_folder(), allow_private=allow_private)
     choice = Choice(reader, options(reader_option or ()), listed.gazetteer)
-    watching = Watch(listed, store or listed.store or STORE, Log(json_logs), choice, fetcher)
+    watching = Watch(listed, store or listed.store or default_store(STORE), Log(json_logs), choice, fetcher)
     watching.run(once)
     if once and watching.failed:
         raise typer.Exit(3 if watching.stored else 1)
