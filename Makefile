@@ -14,7 +14,7 @@ test: .venv/.installed-dev
 	$(BIN)/python -m pytest $(ARGS)
 
 bench: .venv/.installed-dev
-	$(BIN)/python tests/bench/bench.py && $(BIN)/python -m tests.bench.store && $(BIN)/python -m tests.bench.questions
+	$(BIN)/python -m tests.bench
 
 lint: .venv/.installed-dev
 	$(BIN)/python -m pytest -q tests/test_tools.py tests/test_layout.py

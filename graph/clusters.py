@@ -9,7 +9,7 @@ from ..ontology.vocabulary import ID
 from .appearances import Appearance
 from .claim import Kind
 
-__all__ = ["Clusters", "settled"]
+__all__ = ["Clusters", "is_famous", "settled"]
 
 _PERSON, _ORGANIZATION = f"{ID}person/", f"{ID}organization/"
 
@@ -39,7 +39,7 @@ class Clusters:
         self._places = [set(item.places) for item in items]
         self._signatures = [set(item.signature) for item in items]
         self._peers = [{iri for iri in item.near if iri.startswith(_PERSON) and iri not in known} for item in items]  # the famous are near everybody
-        self._famous = [any(_base(iri) in known for iri in item.ties | item.near if iri.startswith(_ORGANIZATION)) for item in items]
+        self._famous = [is_famous(item, known) for item in items]
         self._since = [item.published.isoformat() if item.published else "" for item in items]
 
     def root(self, item: int) -> int:
@@ -130,6 +130,7 @@ class Clusters:
         return self._since[self.root(item)]
 
 
-def _base(node: str) -> str:
-    """The written node that a node's IRI begins with, where another thing shares its name."""
-    return node.partition("~")[0]
+def is_famous(item: Appearance, known: Collection[str]) -> bool:
+    """Whether an organisation that the gazetteer has stands with a person, in its claims or near it."""
+    # Another thing that shares a written node's name has `~` and more in its IRI.
+    return any(iri.partition("~")[0] in known for iri in item.ties | item.near if iri.startswith(_ORGANIZATION))

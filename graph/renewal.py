@@ -28,6 +28,7 @@ from .index import Index
 from .judgements import Judgement
 from .relations import Names, update_relations
 from .stored import StoredClaim
+from .strands import Strand, absorb, strand_of
 from .things import found_by
 from .view import Overlay, View, appearance_iri
 
@@ -59,6 +60,8 @@ class Renewal:
         self.settled: set[str] = set()
         self.judgements: dict[Judgement, frozenset[str]] = {}
         self._groups: list[set[str]] = []
+        self._grown: dict[str, list[Appearance]] = defaultdict(list)  # appearances that came, of nodes that only grew
+        self._shaken: set[str] = set()  # written nodes of which more changed
         self._rows: dict[str, list[Appearance]] = {}
         self._nodes: dict[int, set[str]] = {}
         self._ends: dict[str, str] = index.state("ends") or {}
@@ -71,10 +74,12 @@ class Renewal:
         for article in articles:
             for item in self.index.article(article):
                 self._count(item, -1)
+                self._shaken.add(item.written)
             self.gone += self.index.claims_of(article)
             items, claims = self._read(article)
             for item in items:
                 self._count(item, 1)
+                self._grown[item.written].append(item)
                 if ends and (iri := appearance_iri(article, item.written)) in ends:
                     self._ends[iri] = item.written
             found = [(one, other, stored) for stored in claims for one, other in found_by(stored)]
@@ -82,7 +87,8 @@ class Renewal:
             self.come += {stored.iri: stored for _, _, stored in found}.values()
         self.index.keep("ends", self._ends)
         renamed = {written: change for written, sums in self._sums.items() if (change := self._sum(written, sums))}
-        self.touched = set(self._sums) | update_relations(self.index, self.names, renamed)
+        self._shaken |= update_relations(self.index, self.names, renamed)
+        self.touched = set(self._sums) | self._shaken
 
     def _read(self, article: str) -> tuple[list[Appearance], list[StoredClaim]]:
         nodes = scan(self.store.quads(None, None, None, ox.NamedNode(article)), article)
@@ -110,6 +116,8 @@ class Renewal:
             counts = Counter(total.get(field, {}))
             counts.update(sums[field])
             new[field] = {key: count for key, count in counts.items() if count > 0}
+        if "strand" in total:
+            new["strand"] = total["strand"]
         self.index.keep_total(written, new if new["n"] else None)
         after = set(new["full"])
         return (before, after) if before != after else None
@@ -119,7 +127,8 @@ class Renewal:
         links = self._links()
         self._resolve(links, lambda written: kind_of(written) is Kind.ORGANIZATION)
         articles = {article for article, _ in self._shifts()} - self.articles
-        self.touched |= {w for article in articles for w in self.index.written_in(article) if w.startswith(_PERSON)}
+        self._shaken |= {w for article in articles for w in self.index.written_in(article) if w.startswith(_PERSON)}
+        self.touched |= self._shaken
         self._resolve(links, lambda written: kind_of(written) is not Kind.ORGANIZATION)
 
     @cached_property
@@ -168,15 +177,39 @@ class Renewal:
         return group
 
     def _resolve_group(self, group: set[str], links: Mapping[str, set[str]]) -> Resolution:
-        if len(group) == 1 and not links.get(next(iter(group))) and self._alone(*group):
+        one = next(iter(group)) if len(group) == 1 and not links.get(next(iter(group))) else ""
+        if one and self._alone(one):
+            self._keep_strand(one, None)
+            return Resolution()
+        if one and self._absorbs(one):
             return Resolution()
         items = [item for written in group for item in self._appearances(written)]
         items.sort(key=lambda item: (item.article, item.written))
-        if items and items[0].kind is not Kind.ORGANIZATION:
-            items = [settled(item, self.new.node) for item in items]
+        items = self._settled(items)
+        for written in group:
+            self._keep_strand(written, strand_of(items, self.names.lexicon.known) if one and items else None)
         related = {(min(w, other), max(w, other)) for w in group for other in self.index.related(w)}
         human = [j for j in self.human if self._ends.get(j.one, j.one) in group or self._ends.get(j.other, j.other) in group]
         return resolve(items, related, human, self.names)
+
+    def _settled(self, items: list[Appearance]) -> list[Appearance]:
+        return items if not items or items[0].kind is Kind.ORGANIZATION else [settled(item, self.new.node) for item in items]
+
+    def _absorbs(self, written: str) -> bool:
+        """Whether a written node that was one thing, and has only more appearances than before, stays one."""
+        strand = self.index.total(written).get("strand")
+        if strand is None or written in self._shaken:
+            return False
+        grown = absorb(strand, self._settled(self._grown[written]), self.names.lexicon.known)
+        if grown is not None:
+            self._keep_strand(written, grown)
+        return grown is not None
+
+    def _keep_strand(self, written: str, strand: Strand | None) -> None:
+        total = self.index.total(written)
+        if total and total.get("strand") != strand:
+            total.pop("strand", None)
+            self.index.keep_total(written, total if strand is None else total | {"strand": strand})
 
     def _alone(self, written: str) -> bool:
         """Whether a written node with which no other has to do is one thing, wherever it stands: context decides on people and namesakes only."""

@@ -1,4 +1,4 @@
-"""`make bench`: how fast aigraph reads and answers, beside the bare language pipeline and beside rdflib.
+"""`python -m tests.bench.bench`: how fast aigraph reads and answers, beside the bare language pipeline and beside rdflib.
 
 Reading: words a second of whole extraction and of the pipeline alone (tokens, sentences, models), same texts, same
 process, best of several runs; the ratio of their times should stay below 2. Graph: the same N-Quads loaded into our

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from aigraph.graph.claim import Entity, Modality, When
 from tests.graph.chance import PUBLISHERS, Chance, Form, Told, claim, in_month, in_year, on_day, usd
