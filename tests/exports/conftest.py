@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from aigraph.exports.page import render_page
 from aigraph.exports.view import ClaimView
 from aigraph.graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Money, Name, When
 
@@ -86,6 +87,12 @@ def invented(count: int = 120, seed: int = 5) -> list[ClaimView]:
 @pytest.fixture(scope="session")
 def claims() -> list[ClaimView]:
     return invented()
+
+
+@pytest.fixture(scope="session")
+def html(claims: list[ClaimView]) -> str:
+    """The page of these claims."""
+    return render_page(claims)
 
 
 @pytest.fixture(scope="session")

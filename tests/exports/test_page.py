@@ -1,7 +1,10 @@
 """The page as text: the same bytes, contrast, and what readers without JavaScript get."""
 import json
+import os
 import random
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -61,3 +64,12 @@ def test_every_word_has_both_languages() -> None:
         for key, entry in words()[group].items():
             assert entry["en"] and entry["zh"], f"{group}.{key}"
             assert entry["en"].count("{}") == entry["zh"].count("{}"), f"{group}.{key}"
+
+
+def test_another_process_gives_the_same_bytes() -> None:
+    """Sets and hashes differ between processes; pages do not."""
+    code = ("import hashlib; from tests.exports.conftest import invented; from aigraph.exports.page import render_page;"
+            "print(hashlib.sha256(render_page(invented(60)).encode()).hexdigest())")
+    digests = {subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
+                              capture_output=True, text=True, check=True).stdout for seed in ("0", "41")}
+    assert len(digests) == 1

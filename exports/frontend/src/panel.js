@@ -96,9 +96,22 @@ function copyButton(hash = toHash()) {
   const button = make('button', { type: 'button', text: say('copy_link') });
   button.addEventListener('click', () => {
     const done = () => { button.textContent = say('copied'); };
-    navigator.clipboard?.writeText(location.href.replace(/#.*$/s, '') + hash).then(done, () => {});
+    copy(location.href.replace(/#.*$/s, '') + hash).then(done, () => {});
   });
   return button;
+}
+
+/** To the clipboard; the old way where the new one is not allowed. @param {string} text */
+async function copy(text) {
+  try { await navigator.clipboard.writeText(text); } catch {
+    const field = make('textarea', { readonly: true, class: 'hear' });
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand('copy');
+    field.remove();
+    if (!copied) throw new Error('the browser does not let pages copy');
+  }
 }
 
 /** What makes two claims one statement in two articles or languages. @param {Claim} claim */
