@@ -101,11 +101,12 @@ def years_svg(columns: Sequence[Column], root: str | None) -> Markup:
     if not columns:
         return Markup("")
     bars = [_year(c, number, len(columns), root) for number, c in enumerate(columns)]
+    right = columns[-1].x + columns[-1].width
     name = "by_year" if root is None else "moves_by_year"
     return Markup(
         f'<figure class="years"><figcaption id="years">{phrase(name)}</figcaption>\n'
         f'<svg width="100%" height="118" role="group" aria-labelledby="years">\n{"".join(bars)}'
-        '<line class="base" x1="0" x2="100%" y1="88.5" y2="88.5"/></svg>\n'
+        f'<line class="base" x1="0" x2="{right:.2f}%" y1="88.5" y2="88.5"/></svg>\n'
         f'<p class="key"><span class="swatch sure"></span>{phrase("stated")} <span class="swatch other"></span>{phrase("unsettled")}</p></figure>'
     )
 

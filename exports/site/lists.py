@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from typing import Any
 
 from ...graph.claim import Kind
 from ...graph.conflicts import Difference
@@ -44,11 +45,12 @@ def list_pages(site: Site, keys: Keys) -> Iterator[Page]:
 
 
 def events(said: Iterable[Told]) -> list[Event]:
-    """Claims without repeats, in their order."""
+    """Claims without repeats, newest first."""
     groups: dict[tuple[object, ...], list[Told]] = {}
     for one in said:
         groups.setdefault((one.key, one.when[:7]), []).append(one)
-    return [Event(min(group, key=lambda one: (str(one.article.published or "9"), one.anchor)), len(group) - 1) for group in groups.values()]
+    found = [Event(min(group, key=lambda one: (str(one.article.published or "9"), one.anchor)), len(group) - 1) for group in groups.values()]
+    return sorted(found, key=lambda event: (event.told.when, event.told.dated), reverse=True)
 
 
 def _index(site: Site) -> str:
@@ -125,7 +127,10 @@ def _articles(site: Site) -> Iterator[Page]:
 
 
 def _relations(site: Site) -> str:
-    return site.page("relations.html", "Relations", types=_types(site))
+    families: dict[str, list[Any]] = {}
+    for row in _types(site):
+        families.setdefault(row[3], []).append(row)
+    return site.page("relations.html", "Relations", families=list(families.items()))
 
 
 def _types(site: Site) -> list[tuple[str, Both, Both, str, int]]:

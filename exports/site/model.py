@@ -140,7 +140,8 @@ def read_model(claims: Iterable[StoredClaim], articles: Iterable[StoredArticle] 
         model.sources[one.article.iri] = one.article
         model.types[one.claim.type].append(one)
     _add_computed(model, held)
-    model.now = max((str(a.published) for a in model.sources.values() if a.published), default="")
+    days = (article.published for article in (*model.sources.values(), *(one.article for one in told)))
+    model.now = max((str(day) for day in days if day), default="")
     return model
 
 

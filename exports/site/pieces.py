@@ -75,7 +75,7 @@ class Pieces:
         self.model, self.disputes = model, disputes
         self._names: dict[str, str] = {}
         self._links: dict[str, str] = {}
-        self._claims: dict[tuple[str, bool], str] = {}
+        self._claims: dict[str, str] = {}
 
     def name(self, iri: str) -> Markup:
         """What the entity is called, in both languages, kept apart from what stands around it."""
@@ -96,10 +96,11 @@ class Pieces:
 
     def claim(self, one: Told, here: str = "", in_article: bool = False) -> Markup:
         """The claim as pages show it: sentence, how firmly, values, its words, who says so."""
-        key = one.anchor, in_article
-        said = self._claims.get(key)
+        if in_article:
+            return Markup(self._claim(one, True))  # it stands there once
+        said = self._claims.get(one.anchor)
         if said is None:
-            said = self._claims[key] = self._claim(one, in_article)
+            said = self._claims[one.anchor] = self._claim(one, False)
         return Markup(self._at_home(said, here) if here else said)
 
     def event(self, one: Told, more: int, root: str) -> Markup:
@@ -110,7 +111,7 @@ class Pieces:
         source = f"<bdi>{esc(name)}</bdi>" if name else phrase("untitled")
         further = f" {phrase('more_sources', more)}" if more else ""
         return Markup(
-            f'<p class="says">{self._sentence(one, root)}</p><p class="details">{badge}{_details(one)}'
+            f'<p class="says">{self._sentence(one, root)}</p><p class="details">{badge}{_details(one, dated=False)}'
             f'<span class="from"><a href="{root}{one.path}">{source}</a>{further}</span></p>'
         )
 
@@ -161,7 +162,7 @@ class Pieces:
         found = self._links.get(iri)
         if found is None:
             profile = self.model.profiles[iri]
-            found = self._links[iri] = f'<a class="to {profile.kind}" href="../{profile.path}">{self._name(iri)}</a>'
+            found = self._links[iri] = f'<a class="to" href="../{profile.path}">{self._name(iri)}</a>'
         return found
 
     def _named(self, iris: Iterable[str], root: str) -> str:
@@ -197,8 +198,8 @@ def _badge(firm: str) -> str:
     return f'<span class="badge {firm}">{both(label("firmly", firm))}</span>'
 
 
-def _details(one: Told) -> str:
-    values = [(label("value", "date"), day_in_words(str(one.claim.date)))] if one.claim.date else []
+def _details(one: Told, dated: bool = True) -> str:
+    values = [(label("value", "date"), day_in_words(str(one.claim.date)))] if one.claim.date and dated else []
     values += [(label("value", field), _day(field, text)) for field, text in details(one.claim)]
     return "".join(f"<span>{both(name)} {both(value)}</span>" for name, value in values)
 

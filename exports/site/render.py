@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -48,8 +49,9 @@ def environment() -> jinja2.Environment:
 
 
 def style(theme: str) -> str:
-    """The style of every page: our tokens, our rules, then the user's."""
-    return f"{theme_css()}{template('site.css')}{theme}"
+    """The style of every page: our tokens and rules, without the space that only people need, then the user's."""
+    css = re.sub(r"/\*.*?\*/|\s+", lambda found: " " if found[0].isspace() else "", f"{theme_css()}{template('site.css')}", flags=re.DOTALL)
+    return re.sub(r" ?([{};,]) ?", r"\1", css) + theme
 
 
 def policy(style_text: str) -> str:

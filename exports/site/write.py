@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 from collections.abc import Iterable, Iterator
@@ -35,7 +36,10 @@ def write_site(
         StoreError: The folder holds what is not ours, or cannot be written.
         AigraphError: The base address or the theme cannot serve; the message says why.
     """
-    return write_files(Path(folder), site_files(claims, options, articles))
+    try:
+        return write_files(Path(folder), site_files(claims, options, articles))
+    finally:
+        gc.unfreeze()
 
 
 def site_files(claims: Iterable[StoredClaim], options: SiteOptions | None = None, articles: Iterable[StoredArticle] = ()) -> Iterator[Page]:
@@ -45,6 +49,7 @@ def site_files(claims: Iterable[StoredClaim], options: SiteOptions | None = None
     check_base(options.base_url)
     model = read_model(claims, articles)
     site, keys = Site(model, options), Keys(model)
+    gc.freeze()  # the model stays until the end: the collector need not look through it again and again
     paths = []
     for path, render in _html(site, keys):
         paths.append(path)
