@@ -7,6 +7,8 @@ export const frame = { width: 0, height: 0, ratio: 1 };
 
 /** @param {Entity} entity @returns {[number, number]} */
 export const at = (entity) => [Number(entity.x) * view.kx + view.x, Number(entity.y) * view.ky + view.y];
+/** How large signs are on this screen. */
+export const small = () => (frame.width < 500 ? .75 : 1);
 /** @param {Entity} entity */
 export const radius = (entity) => Math.min(16, 3.6 + 1.7 * Math.sqrt(entity.degree))
   * Math.min(1.5, Math.max(.66, view.zoom ** .5)) * (frame.width < 500 ? .8 : 1);
@@ -19,8 +21,9 @@ export function fit(some = shown.entities, most = 2.2) {
   const side = Math.min(76, frame.width * .11);
   const kx = Math.min(most, (frame.width - 2 * side) / Math.max(right - left, 1));
   const ky = Math.min(most, (frame.height - 72) / Math.max(bottom - top, 1));
-  view.kx = Math.min(kx, ky * 1.9);
-  view.ky = Math.min(ky, kx * 1.9);
+  const stretch = frame.width < 500 ? 2.5 : 1.9;
+  view.kx = Math.min(kx, ky * stretch);
+  view.ky = Math.min(ky, kx * stretch);
   view.x = frame.width / 2 - (left + right) / 2 * view.kx;
   view.y = frame.height / 2 - (top + bottom) / 2 * view.ky;
   view.zoom = Math.sqrt(view.kx * view.ky) * 1.7;

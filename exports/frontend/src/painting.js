@@ -1,7 +1,7 @@
 // Painting: lines, nodes and signs on a pen, which is a canvas or an SvgPen.
 /** @import { Bundle, Entity, Pen } from './types.js' */
 /** @import { Course } from './camera.js' */
-import { along, at, course, frame, radius, view } from './camera.js';
+import { along, at, course, frame, radius, small, view } from './camera.js';
 import { paintLabels, placeLabels } from './labels.js';
 import { colour, dashOf, familyColour, outline, paintDispute, paintSign, SIGN } from './marks.js';
 import { entities, isBright, isDispute, shown, state } from './model.js';
@@ -97,8 +97,8 @@ function paintSigns(pen, bundle, bright, few) {
   if (isOut(line)) return;
   pen.globalAlpha = 1;
   const [x, y] = along(line, .5);
-  if (!firm) paintSign(pen, bundle.modality, x, y, familyColour(bundle.family), bright || few ? SIGN : 3.2);
-  if (bundle.disputed) paintDispute(pen, ...along(line, firm ? .5 : .34), bright || few ? 7 : 5.5);
+  if (!firm) paintSign(pen, bundle.modality, x, y, familyColour(bundle.family), bright || few ? SIGN * small() : 3.2);
+  if (bundle.disputed) paintDispute(pen, ...along(line, firm ? .5 : .34), (bright || few ? 7 : 5.5) * small());
 }
 
 /** @param {Pen} pen @param {Entity} entity @param {boolean} faint */
@@ -116,7 +116,7 @@ function paintNode(pen, entity, faint) {
   pen.fill();
   if (faint) return;
   if ((shown.beyond.get(entity.index)?.size || 0) > (view.zoom > 1.7 || shown.near.size ? 0 : 4)) paintMore(pen, x - size * .8, y + size * .8);
-  if (hasOwnDispute(entity)) paintDispute(pen, x + size * .85, y - size * .85, 6);
+  if (hasOwnDispute(entity)) paintDispute(pen, x + size * .85, y - size * .85, 6 * small());
 }
 /** A dispute about the entity alone (what it is worth, say), which no line shows. @param {Entity} entity */
 const hasOwnDispute = (entity) => entity.claims.some((claim) => claim.ends.length === 1 && claim.conflicts.some(isDispute));

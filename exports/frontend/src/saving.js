@@ -91,7 +91,11 @@ find('csv').addEventListener('click', () => download('claims.csv', new Blob([toC
 find('svg').addEventListener('click', () => download('graph.svg', new Blob([toSvg()], { type: 'image/svg+xml' })));
 find('png').addEventListener('click', () => toPng().then((blob) => { if (blob) download('graph.png', blob); }));
 find('print').addEventListener('click', () => window.print());
-for (const button of document.querySelectorAll('#save button')) button.addEventListener('click', () => { /** @type {HTMLDetailsElement} */ (find('save')).open = false; });
+const menu = /** @type {HTMLDetailsElement} */ (find('save'));
+const close = () => { menu.open = false; };
+for (const button of menu.querySelectorAll('button')) button.addEventListener('click', close);
+addEventListener('pointerdown', (event) => { if (!(event.target instanceof Node && menu.contains(event.target))) close(); });
+menu.addEventListener('keydown', (event) => { if (event.key === 'Escape' && menu.open) { close(); menu.querySelector('summary')?.focus(); event.stopPropagation(); } });
 
 /** What the screen showed, to go back to after print. @type {{ view: typeof view, frame: typeof frame } | null} */
 let before = null;
