@@ -18,6 +18,7 @@ import pyoxigraph as ox
 
 from ..ontology.errors import StoreError
 from .canonical import in_default, is_article, seen
+from .sources import PRINTS
 from .store import Store
 from .view import IDENTITY
 
@@ -30,8 +31,8 @@ _PIECE = 256 << 20  # bytes; about a million statements
 _LEAST = 1 << 20  # bytes below which a thread of its own does not pay
 
 
-def load_trusted(store: Store, path: Path, format: str) -> int:
-    """Load a whole dump (`nquads` or `trig`) into an empty store in bulk, unchecked; give the number of statements.
+def load_trusted(store: Store, path: Path, format: str) -> None:
+    """Load a whole dump (`nquads` or `trig`) into an empty store in bulk, unchecked.
 
     Raises:
         StoreError: The store holds something, or the file cannot be read; what was loaded until then stays.
@@ -48,7 +49,6 @@ def load_trusted(store: Store, path: Path, format: str) -> int:
     except (OSError, SyntaxError, ValueError) as error:
         raise StoreError(f"{path} cannot be loaded as {format}: {_place(path, format) or ' '.join(str(error).split())}") from error
     store.touch()
-    return len(store.engine)
 
 
 def _load_pieces(store: Store, path: Path) -> None:
@@ -93,10 +93,18 @@ class _Both:
         if self._place >= len(self._held):
             lines = b"".join(self._file.readlines(min(1 << 18, self._left))) if self._left > 0 else b""
             self._left -= len(lines)
-            self._held, self._place = lines + _GRAPH.sub(rb" .\n", lines), 0
+            self._held, self._place = lines + _GRAPH.sub(rb" .\n", _without_prints(lines)), 0
         piece = self._held[self._place : self._place + size] if size >= 0 else self._held[self._place :]
         self._place += len(piece)
         return piece
+
+
+def _without_prints(lines: bytes) -> bytes:
+    """Lines but those of fingerprints, which the default graph does not have."""
+    end = str(PRINTS).encode() + b" ."
+    if end not in lines:
+        return lines
+    return b"".join(line for line in lines.splitlines(keepends=True) if not line.rstrip().endswith(end))
 
 
 def _has_view(path: Path) -> bool:
@@ -122,5 +130,5 @@ def _default(store: Store) -> Iterator[ox.Quad]:
     for quad in store.engine.quads_for_pattern(None, None, None, None):
         if view and is_article(quad.graph_name):
             yield from in_default(seen(view, str(quad.graph_name.value), [quad]))  # type: ignore[union-attr]
-        else:
+        elif quad.graph_name != PRINTS:
             yield ox.Quad(quad.subject, quad.predicate, quad.object)

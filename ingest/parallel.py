@@ -100,11 +100,11 @@ class Pool:
         return self._threads.submit(self._read, article)
 
     def close(self) -> None:
-        """End the processes; what is being read is given up."""
+        """End the processes; what is being read is given up. Closing twice is harmless."""
         self._closed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
-        for process in list(self._processes):
-            if line := process.end():
+        while self._processes:
+            if line := self._processes.pop().end():
                 self.summaries.append(line)
         self._threads.shutdown(wait=True)
 

@@ -230,6 +230,8 @@ def test_a_signal_breaks_off_a_fetch_and_the_page_is_fetched_next_time(site: Sit
 def test_lists_are_checked(tmp_path: Path) -> None:
     file = tmp_path / "feeds.toml"
     file.write_text('sources = ["https://news.example/feed", "inbox"]\nstore = "db"\n[watch]\ninterval = "2h"\nsite = "out"\n')
+    (tmp_path / "aigraph.toml").write_text('sources = ["more"]\nfollow = true\n[watch]\ninterval = "1h"\n')
+    assert read_watchlist([str(tmp_path / "aigraph.toml")]) == Watchlist((str(tmp_path / "more"),), interval=3600)
     listed = read_watchlist([str(file), "more.txt"])
     assert listed.sources == ("https://news.example/feed", str(tmp_path / "inbox"), "more.txt")
     assert (listed.store, listed.interval, listed.site) == (tmp_path / "db", 7200, tmp_path / "out")

@@ -16,6 +16,7 @@ import typer
 
 from aigraph import __version__
 from aigraph.commands import register
+from aigraph.commands_extract import register as register_extract
 from aigraph.commands_identity import register as register_identity
 from aigraph.commands_ingest import register as register_ingest
 from aigraph.commands_settings import register as register_settings
@@ -65,55 +66,13 @@ class Format(StrEnum):
     GRAPHML = "graphml"
 
 
-Published = Annotated[str | None, typer.Option(metavar="DATE", help="Day it appeared, YYYY-MM-DD: relative dates need it.")]
-Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
-LanguageOption = Annotated[Language | None, typer.Option(help="Read all of it as this language.")]
-MinConfidence = Annotated[float, typer.Option(min=0.0, max=1.0, help="Leave out claims that are less likely to be right.")]
-Reader = Annotated[str | None, typer.Option(metavar="NAME", help="Read with this reader, not with ours (docs/readers.md).")]
-ReaderOption = Annotated[list[str] | None, typer.Option(metavar="KEY=VALUE", help="A setting of that reader; may be given again.")]
 Store = Annotated[Any, typer.Option(envvar="AIGRAPH_STORE", parser=place, metavar="FOLDER|ADDRESS", help="The store: a folder, or a SPARQL server.")]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="PATH", help="Write to this file.")]
 
 STORE = Path("aigraph.db")
 
 
-@app.command()
-def extract(
-    source: Annotated[str, typer.Argument(metavar="FILE|-", help="Text or Markdown; - reads standard input.")],
-    published: Published = None,
-    url: Annotated[str | None, typer.Option(help="Its address.")] = None,
-    publisher: Publisher = None,
-    title: Annotated[str | None, typer.Option(help="Its title.")] = None,
-    language: LanguageOption = None,
-    min_confidence: MinConfidence = 0.0,
-    explain: Annotated[bool, typer.Option("--explain", help="Add why: trigger, and the words of each argument.")] = False,
-    unclaimed: Annotated[bool, typer.Option("--unclaimed", help="Print instead the triggers that made no claim, and why.")] = False,
-    reader: Reader = None,
-    reader_option: ReaderOption = None,
-) -> None:
-    """Print what an article says, a claim a line (JSON)."""
-    import json
-
-    from aigraph.chosen import chosen
-    from aigraph.explain import explained, passed_over
-    from aigraph.ingest.extract import extract as read
-    from aigraph.ingest.read import read_article
-
-    article = read_article(
-        source, warn=say, published=_date(published), url=url, publisher=publisher, title=title, language=language
-    )
-    with chosen(reader, reader_option or ()) as held:
-        extraction = read(article, held)
-    for line in extraction.warnings:
-        say(line)
-    for reason, count in sorted(extraction.dropped.items()):
-        say(f"dropped {count}: {reason}")
-    if unclaimed:
-        rows = list(passed_over(extraction, article))
-    else:
-        kept = [claim for claim in extraction.claims if claim.confidence >= min_confidence]
-        rows = [explained(claim, article) if explain else claim.to_record() for claim in kept]
-    write("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+register_extract(app)
 
 
 @app.command()
@@ -266,18 +225,6 @@ def _defaults(arguments: Sequence[str]) -> dict[str, dict[str, Any]]:
     from aigraph.settings import default_map
 
     return default_map(command.name or command.callback.__name__ for command in app.registered_commands if command.callback)
-
-
-def _date(value: str | None) -> Any:
-    """A `--published` as a date; a malformed one is wrong use."""
-    if value is None:
-        return None
-    from aigraph.ingest.read import parse_published
-
-    try:
-        return parse_published(value, "--published")
-    except ArticleError as error:
-        raise typer.BadParameter(str(error)) from error
 
 
 def _bindings(parameters: Sequence[str]) -> dict[str, str]:

@@ -48,14 +48,20 @@ def validate(store: Store = STORE) -> None:
 
 
 def load(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="What `aigraph export` wrote: RDF, CSV, GraphML.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="What `aigraph export` wrote: RDF, CSV, GraphML; or the folder of `aigraph extract --engine`.")],
     format: Annotated[str | None, typer.Option(help="Its format, where the name does not say it.")] = None,
     trusted: Annotated[bool, typer.Option("--trusted", help="Load N-Quads or TriG into a new store in bulk, unchecked.")] = False,
     store: Store = STORE,
 ) -> None:
     """Take in the articles of an export; each replaces what was held of it."""
     import aigraph
+    if len(files) == 1 and (files[0] / "manifest.json").is_file():
+        from aigraph.extracting import load_output
 
+        with aigraph.open(store) as graph:
+            report = load_output(graph, files[0], trusted=trusted)
+        say(f"{report}, in {store}", plain=True)
+        return
     with aigraph.open(store) as graph:
         done = [graph.load(file, format, trusted=trusted) for file in files]
     for line in (line for one in done for line in one.refused):

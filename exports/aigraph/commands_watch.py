@@ -16,7 +16,7 @@ STORE = Path("aigraph.db")
 
 
 def watch(
-    sources: Annotated[list[str], typer.Argument(metavar="LIST.toml|SOURCE...", help="A file that lists sources; feeds, folders, addresses.")],
+    sources: Annotated[list[str] | None, typer.Argument(metavar="LIST.toml|SOURCE...", help="A file that lists sources (default: aigraph.toml); feeds, folders, addresses.")] = None,
     interval: Annotated[str | None, typer.Option(metavar="TIME", help="Time between polls: 90s, 15m, 2h. [default: 15m]")] = None,
     once: Annotated[bool, typer.Option("--once", help="Poll once and end, as cron wants it.")] = False,
     json_logs: Annotated[bool, typer.Option("--json-logs", help="Log a JSON object a line.")] = False,
@@ -37,11 +37,12 @@ def watch(
     from aigraph.ingest.readers import options
     from aigraph.ingest.sources.web import Fetcher
     from aigraph.places import cache_folder
-    from aigraph.settings import default_store
+    from aigraph.settings import default_store, find
     from aigraph.watching import Log, Watch
     from aigraph.watchlist import read_watchlist, seconds
 
-    listed = read_watchlist(sources)
+    settings = find()
+    listed = read_watchlist(sources or ([str(settings)] if settings is not None else []))
     if interval is not None:
         listed = replace(listed, interval=seconds(interval, "--interval"))
     given = {"page": page, "site": site, "jobs": jobs, "gazetteer": gazetteer}

@@ -12,6 +12,7 @@ A SQLite file: it takes ten million entries in the memory of none.
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyoxigraph as ox
 
+from aigraph.ingest.lexicon import _files as gazetteer_files
 from aigraph.ontology.errors import StoreError
 from aigraph.ontology.vocabulary import AIG, RDF
 
@@ -125,8 +127,8 @@ def basis(choice: Choice) -> str:
     """With what a choice of reader reads: other words or another version read differently."""
     import aigraph
 
-    names = b"" if choice.gazetteer is None else choice.gazetteer.read_bytes()
-    parts = (aigraph.__version__, choice.reader, sorted(choice.options.items()), hashlib.sha256(names).hexdigest())
+    names = [hashlib.sha256(file.read_bytes()).hexdigest() for file in gazetteer_files(choice.gazetteer)]
+    parts = (aigraph.__version__, os.environ.get("AIGRAPH_MODELS", ""), choice.reader, sorted(choice.options.items()), names)
     return repr(parts)
 
 

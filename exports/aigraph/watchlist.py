@@ -7,11 +7,12 @@
     site = "site"
     publishers = { "news.example" = "Example News" }
 
-Paths are taken from the file's own folder. In an `aigraph.toml` that has other settings too, `interval`, `page`, `site` and `jobs` stand in `[watch]`.
+Paths are taken from the file's own folder. An `aigraph.toml` (`settings`) serves, too: there `interval`, `page` and `site` stand in `[watch]`.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -21,11 +22,12 @@ from pathlib import Path
 from typing import Any
 
 from aigraph.ontology.errors import FrameError
+from aigraph.settings import FILE, read
 
 __all__ = ["Watchlist", "read_watchlist", "seconds"]
 
-_OWN = ("interval", "page", "site", "jobs")
-_KNOWN = ("sources", "store", "gazetteer", "publishers", *_OWN)
+_OWN = ("interval", "page", "site")
+_KNOWN = ("sources", "store", "gazetteers", "publishers", "jobs", *_OWN)
 _UNITS = {"": 1, "s": 1, "m": 60, "h": 3600, "d": 86400}
 
 
@@ -52,7 +54,8 @@ def read_watchlist(arguments: Iterable[str]) -> Watchlist:
     found = Watchlist(())
     for argument in arguments:
         if argument.endswith(".toml"):
-            found = _joined(found, Path(argument))
+            file = Path(argument)
+            found = _joined(found, file, _settings(file) if file.name == FILE else _values(file))
         else:
             found = replace(found, sources=(*found.sources, argument))
     if not found.sources:
@@ -72,15 +75,17 @@ def seconds(value: object, where: str = "interval") -> float:
     return float(match[1]) * _UNITS[match[2]]
 
 
-def _joined(before: Watchlist, file: Path) -> Watchlist:
+def _joined(before: Watchlist, file: Path, values: Mapping[str, Any]) -> Watchlist:
     """The list with what a file says."""
-    values = _values(file)
-    changes: dict[str, Any] = {"sources": (*before.sources, *_sources(values, file))}
+    sources = [one if "://" in one else str(file.parent / one) for one in _texts(values, "sources", file)]
+    changes: dict[str, Any] = {"sources": (*before.sources, *sources)}
     if "interval" in values:
         changes["interval"] = seconds(values["interval"], f"{file}: interval")
-    for name in ("page", "site", "gazetteer"):
+    for name in ("page", "site"):
         if name in values:
             changes[name] = file.parent / _text(values, name, file)
+    if "gazetteers" in values:
+        changes["gazetteer"] = Path(os.pathsep.join(str(file.parent / name) for name in _texts(values, "gazetteers", file)))
     if "store" in values:
         place = _text(values, "store", file)
         changes["store"] = place if "://" in place else file.parent / place
@@ -105,10 +110,10 @@ def _values(file: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         raise FrameError(f'{file}: is no TOML ({error}); write it as sources = ["https://..."]') from error
     own = values.pop("watch", None)
-    _check(values, _KNOWN, file, "")
     if own is not None:
         _check(own if isinstance(own, dict) else {"watch": own}, _OWN, file, "watch.")
         values |= own
+    _check(values, _KNOWN, file, "")
     return values
 
 
@@ -119,11 +124,17 @@ def _check(values: Mapping[str, Any], known: tuple[str, ...], file: Path, where:
             raise FrameError(f"{file}: {where}{name} is no setting of a watch" + (f"; nearest: {near[0]}" if near else f"; there are {', '.join(known)}"))
 
 
-def _sources(values: Mapping[str, Any], file: Path) -> list[str]:
-    listed = values.get("sources", [])
+def _settings(file: Path) -> dict[str, Any]:
+    """What of the settings for all commands is for a watch; the file is checked as a whole."""
+    values = dict(read(file).values)
+    return {name: value for name, value in {**values, **values.get("watch", {})}.items() if name in _KNOWN}
+
+
+def _texts(values: Mapping[str, Any], name: str, file: Path) -> list[str]:
+    listed = values.get(name, [])
     if not isinstance(listed, list) or not all(isinstance(one, str) and one for one in listed):
-        raise FrameError(f'{file}: sources: write them as a list of addresses and paths, sources = ["https://...", "inbox/"]')
-    return [one if "://" in one else str(file.parent / one) for one in listed]
+        raise FrameError(f'{file}: {name}: write them as a list, {name} = ["one", "another"]')
+    return listed
 
 
 def _text(values: Mapping[str, Any], name: str, file: Path) -> str:
