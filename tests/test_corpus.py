@@ -9,7 +9,7 @@ from aigraph.graph.scoring import score
 from aigraph.ontology.schema import claim_types
 from tests.corpus.check import counts, misplaced
 from tests.corpus.grammar import PatternError, patterns, speak
-from tests.corpus.piece import Piece, PieceError, load, pieces
+from tests.corpus.piece import FURTHER, Piece, PieceError, load, pieces
 from tests.corpus.pins import digests, pinned
 
 LANGUAGES = ("en", "zh")
@@ -35,6 +35,19 @@ def test_every_quote_stands_at_its_offsets_and_gold_scores_one(corpus: dict[str,
         records = piece.records()
         assert [r for r in records if piece.text[r["start"] : r["end"]] != r["evidence"]] == []
         assert score(records, records).f1 == 1.0, piece.id
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_further_pieces_are_well_formed_and_hold_what_they_are_for(lang: str) -> None:
+    further = list(pieces(lang, FURTHER))
+    assert [fault for piece in further for fault in misplaced(piece)] == []
+    for piece in further:
+        assert [r for r in piece.records() if piece.text[r["start"] : r["end"]] != r["evidence"]] == []
+    held = counts(further)
+    firm = held["modality"]
+    assert firm.total() - firm["asserted"] >= 0.25 * firm.total()
+    assert held["pieces"]["trap sentences"] >= 0.1 * held["pieces"]["sentences"]
+    assert min(held["types"][name] for name in claim_types()) >= 20
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

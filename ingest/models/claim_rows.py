@@ -18,7 +18,7 @@ sys.path.insert(0, str(ROOT))
 from aigraph.ingest.windows import windows  # noqa: E402
 from aigraph.ontology.schema import claim_types  # noqa: E402
 from tests.corpus.grammar import Spoken, speak  # noqa: E402
-from tests.corpus.piece import Piece, pieces  # noqa: E402
+from tests.corpus.piece import FURTHER, Piece, pieces  # noqa: E402
 from tests.corpus.rename import renamed  # noqa: E402
 
 TYPES = sorted(claim_types())
@@ -65,7 +65,7 @@ Cut = Callable[[str], Iterable[tuple[Span, list[Span]]]]
 
 def lessons(lang: str, split: str, cut: Cut, root: Path | None = None) -> Iterator[Lesson]:
     """Lessons of the corpus. `cut` yields a text's sentences with their units, all as offsets into the text."""
-    for piece in pieces(lang, split, **({"root": root} if root else {})):
+    for piece in pieces(lang, *_learnt(split), **({"root": root} if root else {})):
         for (start, end), units in cut(piece.text):
             if units:
                 yield lesson(piece, start, end, units)
@@ -78,13 +78,18 @@ def window_lessons(
 
     Each piece comes `variants` times more, people and companies renamed, so that names are not what is learnt.
     """
-    for piece in (one for held in pieces(lang, split) for one in (held, *renamed(held, variants))):
+    for piece in (one for held in pieces(lang, *_learnt(split)) for one in (held, *renamed(held, variants))):
         cuts = [(span, units) for span, units in cut(piece.text) if units]
         lengths = [size(piece.text, units) for _, units in cuts]
         for first, new, end in windows(lengths, limit, context):
             units = [unit for _, held in cuts[first:end] for unit in held]
             made = lesson(piece, cuts[first][0][0], cuts[end - 1][0][1], units, cuts[new][0][0])
             yield made
+
+
+def _learnt(split: str) -> tuple[str, ...]:
+    """The parts of the corpus that a split's lessons are taken from: to train, the further pieces too."""
+    return (split, FURTHER) if split == "train" else (split,)
 
 
 def lesson(piece: Piece, start: int, end: int, units: Sequence[Span], fresh: int | None = None) -> Lesson:

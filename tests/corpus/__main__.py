@@ -20,7 +20,7 @@ from aigraph.graph.scoring import Score, score
 
 from .check import counts, hints, misplaced
 from .grid import specs
-from .piece import ROOT, Piece, PieceError, load
+from .piece import FURTHER, ROOT, Piece, PieceError, load
 from .pins import FILE, digests
 
 
@@ -43,14 +43,19 @@ def _check(names: Sequence[str]) -> int:
     for fault in faults:
         print("fault", _short(fault))
     for lang in ("en", "zh"):
-        ours = [piece for piece in held if piece.lang == lang]
-        if ours:
-            print(f"\n{lang}")
-            for title, counter in counts(ours).items():
-                order = sorted(counter) if title in ("types", "marks") else counter
-                print(f"  {title}: " + ", ".join(f"{key} {counter[key]}" for key in order))
+        mine = [piece for piece in held if piece.lang == lang]
+        _tell(lang, [piece for piece in mine if piece.split != FURTHER])
+        _tell(f"{lang}, {FURTHER}", [piece for piece in mine if piece.split == FURTHER])
     print(f"\n{len(held)} pieces read, {len(faults)} faults")
     return 1 if faults else 0
+
+
+def _tell(title: str, held: Sequence[Piece]) -> None:
+    if held:
+        print(f"\n{title}")
+    for name, counter in counts(held).items() if held else ():
+        order = sorted(counter) if name in ("types", "marks") else counter
+        print(f"  {name}: " + ", ".join(f"{key} {counter[key]}" for key in order))
 
 
 def _load(names: Sequence[str]) -> tuple[list[Piece], list[str]]:

@@ -15,7 +15,7 @@ from typing import Any
 from aigraph.ontology.schema import claim_types
 
 from .grid import PAIRS, SINGLES, material, split_of
-from .piece import Line, Piece, Span
+from .piece import FURTHER, Line, Piece, Span
 
 __all__ = ["counts", "hints", "misplaced"]
 
@@ -27,11 +27,11 @@ LENGTHS = {"en": (70, 290), "zh": (110, 560)}
 def misplaced(piece: Piece) -> Iterator[str]:
     """Faults of a piece as a whole: its place, its length, dates that contradict their words."""
     match = re.fullmatch(r"(en|zh)-([px]?)(\d+)", piece.id)
-    further = match is not None and match[2] == "x"  # written later, to learn from only: they stand outside the grid
+    further = match is not None and match[2] == "x"  # they stand outside the grid
     if not match or (
-        piece.split != "train" if further else split_of(int(match[3])) != piece.split or int(match[3]) > (PAIRS if match[2] else SINGLES)
+        piece.split != FURTHER if further else split_of(int(match[3])) != piece.split or int(match[3]) > (PAIRS if match[2] else SINGLES)
     ):
-        yield f"{piece.path}: the id does not belong here; the grid says where (ids with x belong in train)"
+        yield f"{piece.path}: the id does not belong here; the grid says where (ids with x belong in {FURTHER})"
     least, most = LENGTHS[piece.lang]
     most *= 2 if further else 1
     size = length(piece)

@@ -115,10 +115,13 @@ class Piece:
         return found
 
 
+FURTHER = "further"      # pieces outside the grid and its splits, to learn from only
+
+
 def pieces(lang: str | None = None, *splits: str, root: Path = ROOT) -> Iterator[Piece]:
-    """Pieces of a language (both if None) and of the named splits (all if none is named), by id."""
+    """Pieces of a language (both if None) and of the named splits (train, dev and test if none is named), by id."""
     for path in sorted(root.glob(f"{lang or '[ez][nh]'}/*/*.txt")):
-        if not splits or path.parent.name in splits:
+        if path.parent.name in splits or (not splits and path.parent.name != FURTHER):
             yield load(path)
 
 

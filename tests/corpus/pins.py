@@ -6,7 +6,7 @@ import hashlib
 import json
 
 from .grid import SPLITS
-from .piece import ROOT
+from .piece import FURTHER, ROOT
 
 __all__ = ["FILE", "digests", "pinned"]
 
@@ -17,7 +17,7 @@ def digests() -> dict[str, dict[str, object]]:
     """By language and split: how many pieces, and the SHA-256 of their names and bytes in order."""
     found: dict[str, dict[str, object]] = {}
     for lang in ("en", "zh"):
-        for split in SPLITS:
+        for split in (*SPLITS, FURTHER):
             paths = sorted((ROOT / lang / split).glob("*.txt"))
             summed = hashlib.sha256()
             for path in paths:

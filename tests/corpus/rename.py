@@ -35,13 +35,17 @@ def renamed(piece: Piece, times: int) -> Iterator[Piece]:
         changed = raw
         for old, new in latin.items():
             changed = re.sub(rf"(?<![A-Za-zÀ-ÿ]){re.escape(old)}(?![A-Za-zÀ-ÿ])", new, changed)
-        if chinese:
-            longest_first = "|".join(re.escape(old) for old in sorted(chinese, key=lambda word: (-len(word), word)))
-            changed = re.sub(longest_first, lambda match: chinese[match[0]], changed)
+        changed = _exchanged(changed, chinese)
         try:
             yield load(piece.path, changed)
         except PieceError:
             continue
+
+
+def _exchanged(text: str, words: dict[str, str]) -> str:
+    """`text` with all words exchanged at once, longer ones first."""
+    longest_first = "|".join(re.escape(old) for old in sorted(words, key=lambda word: (-len(word), word)))
+    return re.sub(longest_first, lambda match: words[match[0]], text) if words else text
 
 
 def _exchanges(piece: Piece, draw: random.Random) -> dict[str, str]:
