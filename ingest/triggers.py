@@ -1,7 +1,7 @@
 """Decoding: from a reader model's scores to triggers with their arguments, by unit (word or character), for both languages.
 
 1. Keep the (unit, type) pairs whose probability reaches the type's threshold; of neighbouring units with the same type the best.
-2. Read modality and "former" off the trigger's unit. 3. For every role that the type has, keep the units whose probability
+2. Read modality and "former" off the trigger's unit; what is not surely asserted takes the likeliest hedge. 3. For every role that the type has, keep the units whose probability
 reaches `LEAST`; where an argument ends is the model's end pointer's word. Scores come as log-odds, leave as probabilities.
 """
 
@@ -20,6 +20,7 @@ from ..ontology.schema import claim_types
 
 __all__ = ["ArgumentTable", "Rows", "Trigger", "triggers"]
 
+FIRM = 0.9           # least probability of "asserted" that is believed: a false assertion costs more than a needless hedge
 LEAST = 0.3          # an argument below is not considered; readers may ask for more
 _VALUES = ("role", "attribution")
 Floats = NDArray[np.float32]
@@ -66,6 +67,7 @@ def triggers(
         likely: Least probability of an argument that is considered.
     """
     chances = _sigmoid(scores)
+    asserted = names["modalities"].index(Modality.ASSERTED.value)
     least = np.array([thresholds[name] for name in names["types"]], dtype=np.float32)
     found = [
         (int(unit), int(kind)) for unit, kind in np.argwhere(chances >= least)
@@ -78,9 +80,12 @@ def triggers(
         name = names["types"][kind]
         stance = stances[unit, : len(names["modalities"])]
         shifted = np.exp(stance - stance.max())
-        best = int(shifted.argmax())
+        shares = shifted / shifted.sum()
+        best = int(shares.argmax())
+        if best == asserted and shares[best] < FIRM:
+            best = int(np.where(np.arange(len(shares)) == asserted, 0, shares).argmax())
         yield Trigger(
-            name, unit, float(chances[unit, kind]), Modality(names["modalities"][best]), float(shifted[best] / shifted.sum()),
+            name, unit, float(chances[unit, kind]), Modality(names["modalities"][best]), float(shares[best]),
             bool(stances[unit, len(names["modalities"])] > 0), tuple(_parts(arguments[unit], name, names["roles"], end_of, likely)),
         )
 
