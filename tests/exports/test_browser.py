@@ -203,9 +203,10 @@ def test_labels_never_overlap_and_the_fifteen_best_connected_have_theirs(visit: 
     assert overlaps(page) == 0
     assert page.evaluate("aigraph.labels().length") > {300: 60, 1000: 30, 120: 25}[nodes]
     assert page.evaluate("aigraph.labels().filter((label) => label.entity < 15).length") == 15
-    page.evaluate("aigraph.select(aigraph.entities[0])")
+    page.evaluate("aigraph.select(aigraph.entities[0], false)")
     page.wait_for_timeout(150)
     assert overlaps(page) == 0
+    assert page.evaluate("aigraph.labels().filter((label) => label.entity < 15).length") == 15, "also while one is selected"
     page.evaluate("aigraph.labels = ((held) => () => [...held(), held()[0]])(aigraph.labels)")
     assert overlaps(page) == 1, "the check sees an overlap that is planted"
 

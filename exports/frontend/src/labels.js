@@ -41,8 +41,8 @@ export function widthOf(text, font) {
   return width;
 }
 
-/** @param {Pen} _pen @param {Entity | null} hovered */
-export function placeLabels(_pen, hovered) {
+/** @param {Entity | null} hovered */
+export function placeLabels(hovered) {
   /** @type {Boxes<number>} */ const taken = new Boxes();
   /** @type {Boxes<Entity>} */ const nodes = new Boxes();
   Object.assign(drawnAt, { x: view.x, y: view.y, labels: [] });
@@ -64,15 +64,18 @@ export function placeLabels(_pen, hovered) {
     if (focus && rankOf(entity) > 2) return;
     placeLabel(entity, focus ? rankOf(entity) === 0 : place < HUBS || rankOf(entity) === 2, taken, nodes);
   });
-  if (focus) placeRelations(taken, nodes);
+  if (!focus) return;
+  placeRelations(taken, nodes);
+  const rest = order.filter((entity) => rankOf(entity) > 2 && entity.index < HUBS);
+  for (const entity of rest) placeLabel(entity, true, taken, nodes, 'mute'); // where one is: the hubs, faintly
 }
 
-/** @param {Entity} entity @param {boolean} important @param {Boxes<number>} taken @param {Boxes<Entity>} nodes */
-function placeLabel(entity, important, taken, nodes) {
+/** @param {Entity} entity @param {boolean} important @param {Boxes<number>} taken @param {Boxes<Entity>} nodes @param {string} [ink] */
+function placeLabel(entity, important, taken, nodes, ink = 'ink') {
   const [x, y] = at(entity);
   if (x < 0 || y < 0 || x > frame.width || y > frame.height) return;
   const large = entity.index < HUBS || entity === state.entity, size = large ? 14 : 12.5;
-  const font = `${large ? 600 : 450} ${size}px ${colour('sans')}`;
+  const font = `${large && ink === 'ink' ? 600 : 450} ${size}px ${colour('sans')}`;
   const text = clip(called(entity), 34), width = widthOf(text, font);
   let best = null;
   for (const [dx, dy] of spots(radius(entity) + 4, width, size, important)) {
@@ -90,7 +93,7 @@ function placeLabel(entity, important, taken, nodes) {
   if (!best) return;
   taken.add(best.box, entity.index);
   /** @type {Label} */
-  const label = { text, font, colour: colour('ink'), box: best.box, x: best.x, y: best.y, entity: entity.index };
+  const label = { text, font, colour: colour(ink), box: best.box, x: best.x, y: best.y, entity: entity.index };
   const [, top, , bottom] = best.box, away = y < top ? top - y : y > bottom ? y - bottom : 0;
   if (away > radius(entity) + 10) {
     const [lx, ly] = [Math.max(best.box[0] + 4, Math.min(best.box[2] - 4, x)), y < top ? top + 2 : bottom - 2], length = Math.hypot(lx - x, ly - y);

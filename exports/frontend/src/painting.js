@@ -53,7 +53,7 @@ export function paint(pen) {
   }
   for (const bundle of shown.bundles) if (!focus || isBright(bundle)) paintSigns(pen, bundle, focus, few);
   pen.globalAlpha = 1;
-  if (stale) { placeLabels(pen, touched.entity); stale = false; }
+  if (stale) { placeLabels(touched.entity); stale = false; }
   paintLabels(pen);
 }
 

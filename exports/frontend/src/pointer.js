@@ -95,9 +95,9 @@ function walk([wx, wy]) {
   ways.sort((a, b) => a[0] - b[0]);
   if (ways.length) select(ways[0][1], false);
 }
-/** The next or previous claim: of the selected entity, else of all that are shown. @param {number} by */
-let ring = /** @type {Entity | null} */ (null);
-/** @param {number} by */
+/** Whose claims `n` and `p` go through. @type {Entity | null} */
+let ring = null;
+/** The next or previous claim: of the entity that was selected, else of all that are shown. @param {number} by */
 function turn(by) {
   if (state.entity) ring = state.entity;
   const some = ring ? ring.claims.filter(passes) : shown.claims;
