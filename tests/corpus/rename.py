@@ -11,6 +11,8 @@ import random
 import re
 from collections.abc import Iterator
 
+from aigraph.ontology.schema import claim_types
+
 from .grid import material
 from .piece import Piece, PieceError, load
 
@@ -56,7 +58,7 @@ def _exchanges(piece: Piece, draw: random.Random) -> dict[str, str]:
     def exchange(word: str, options: list[str]) -> None:
         free = [o for o in options if o not in piece.text and o not in found.values() and _LATIN.match(o)]
         lower = re.search(rf"(?<![A-Za-z]){re.escape(word.lower())}(?![A-Za-z])", piece.text)
-        if free and word not in found and word not in _KEPT and _LATIN.match(word) and not lower:
+        if free and word not in found and word not in _KEPT and word not in claim_types() and _LATIN.match(word) and not lower:
             found[word] = draw.choice(free)
 
     for entity in piece.entities:
