@@ -7,11 +7,12 @@ whichever was read first: the order of reading does not matter. `judge` looks an
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date as Date
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -19,7 +20,7 @@ from ..ontology.vocabulary import AIG, RDF
 from .article import Article, Version
 from .claim import Claim
 from .fingerprint import Fingerprint, fingerprint
-from .kinship import Held, Kind, classify, rank, says_corrected
+from .kinship import INSIDE, LIKE, Held, Kind, classify, rank, says_corrected
 from .sources import PRINTS, Copy, Kept, read_kept, write_kept
 from .terms import article_iri, string
 
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Duplicates", "Judged", "Kind", "classify"]
 
-_KEY, _ARTICLE = AIG.lookupKey, AIG.Article
+COMMON = 60         # articles that share a band, from which on it is a phrase of many and says nothing
+CLOSEST = 12        # articles that are looked at, those that share most first
+_KEY, _PRINT, _ARTICLE = AIG.lookupKey, AIG.fingerprint, AIG.Article
 _FIELDS = ("title", "publisher", "published", "url", "source", "language")
 _TERMS = {name: AIG[name] for name in _FIELDS}
 
@@ -140,18 +143,42 @@ class Duplicates:
         return changed
 
     def _alike(self, mine: Held) -> Iterator[Held]:
-        """Held articles that share an address, the words or a band with this one."""
-        kept = Kept(mine.iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ()))
-        found = {mine.iri}
-        for key in kept.keys():
-            found |= self._keys.get(key, set())
-            for quad in self._store.quads(None, _KEY, string(key), PRINTS):
-                assert isinstance(quad.subject, ox.NamedNode)
-                found.add(quad.subject.value)
-        for iri in sorted(found):
+        """Held articles that share an address, the words or bands with this one; of many, those that share most."""
+        shared = Counter({mine.iri: 100})
+        keys = list(Kept(mine.iri, print=mine.print, urls=frozenset({mine.url} if mine.url else ())).keys())
+        for key, held_by in self._holders(keys):
+            weight = 1 if key[0].isdigit() else 100      # a band, or words or address
+            iris = held_by | self._keys.get(key, set())
+            shared.update(dict.fromkeys(iris, weight) if len(iris) < COMMON or weight > 1 else {})
+        for iri, weight in sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:CLOSEST]:
+            if weight < 100 and iri not in self._waiting and not self._may_be(iri, mine.print):
+                continue
             held = self._waiting.get(iri) or self._read(iri)
             if held is not None:
                 yield held
+
+    def _holders(self, keys: Sequence[str]) -> Iterator[tuple[str, set[str]]]:
+        """Yield each key with the stored articles that have it, of very many only some; a server is asked once for all."""
+        if self._store.address is None:
+            for key in keys:
+                found = (quad.subject for quad in self._store.quads(None, _KEY, string(key), PRINTS))
+                yield key, {subject.value for subject in islice(found, COMMON) if isinstance(subject, ox.NamedNode)}
+            return
+        values = " ".join(str(string(key)) for key in keys)
+        sparql = f"SELECT ?key ?article WHERE {{ GRAPH {PRINTS} {{ VALUES ?key {{ {values} }} ?article {_KEY} ?key }} }}"
+        holders: dict[str, set[str]] = {key: set() for key in keys}
+        rows: Any = self._store.engine.query(sparql)
+        for row in rows:
+            holders[row["key"].value].add(row["article"].value)
+        yield from holders.items()
+
+    def _may_be(self, iri: str, print: Fingerprint) -> bool:
+        """Whether a held article's fingerprint alone does not rule it out: most share a phrase and no more."""
+        for quad in self._store.quads(ox.NamedNode(iri), _PRINT, None, PRINTS):
+            assert isinstance(quad.object, ox.Literal)
+            held = Fingerprint.decode(quad.object.value)
+            return print.likeness(held) >= LIKE or print.containment(held) >= INSIDE
+        return False
 
     def _read(self, iri: str) -> Held | None:
         """An article as the store has it; None where it has no such article, or nothing to compare it by."""

@@ -53,9 +53,11 @@ def _print(
     from aigraph.chosen import chosen
     from aigraph.explain import explained, passed_over
     from aigraph.ingest.extract import extract as read
-    from aigraph.ingest.read import read_article
+    from aigraph.ingest.sources import Options, open_one
+    from aigraph.ingesting import fetching
 
-    article = read_article(source, warn=say, **metadata)
+    with fetching([source], Options(given=metadata, warn=say)) as options:
+        article = open_one(source, options)
     with chosen(reader, reader_option) as held:
         extraction = read(article, held)
     for line in extraction.warnings:

@@ -3,10 +3,10 @@
 `open_sources(arguments, options)` yields an `Article` or a `Failure` for each thing that it finds, one by one.
 """
 
-from .opening import Argument, open_sources
+from .opening import Argument, open_one, open_sources
 from .registry import GROUP, load, names, suffixes
 from .source import Blob, Failure, Found, Limits, Options, Source, Yielded
 
 __all__ = [
-    "GROUP", "Argument", "Blob", "Failure", "Found", "Limits", "Options", "Source", "Yielded", "load", "names", "open_sources", "suffixes",
+    "GROUP", "Argument", "Blob", "Failure", "Found", "Limits", "Options", "Source", "Yielded", "load", "names", "open_one", "open_sources", "suffixes",
 ]  # fmt: skip

@@ -23,7 +23,7 @@ from ...ontology.errors import ArticleError, ReaderError
 from .registry import choose, suffixes
 from .source import Blob, Failure, Options, Yielded
 
-__all__ = ["Argument", "open_sources"]
+__all__ = ["Argument", "open_one", "open_sources"]
 
 Argument = str | Path | IO[Any] | Blob | Article
 
@@ -47,6 +47,26 @@ def open_sources(arguments: Iterable[Argument], options: Options | None = None) 
             yield argument
         else:
             yield from _walk(_start(argument, options), options)
+
+
+def open_one(argument: Argument, options: Options | None = None) -> Article:
+    """The one article that an argument leads to.
+
+    Raises:
+        ArticleError: It cannot be read, is a folder, or holds several articles.
+    """
+    options = options or Options()
+    if isinstance(argument, str | Path) and os.path.isdir(argument):
+        raise ArticleError(f"{argument}: is a folder; `aigraph ingest` reads folders, a single read takes a file")
+    found = open_sources([argument], options)
+    one = next(found, None)
+    if not isinstance(one, Article):
+        raise one.error() if one is not None else ArticleError(f"{argument}: holds no article")
+    for other in found:
+        if isinstance(other, Article):
+            raise ArticleError(f"{one.source}: is one of several articles in {argument}; `aigraph ingest` reads them all")
+        options.warn(str(other))
+    return one
 
 
 def _walk(first: Iterator[Yielded], options: Options) -> Iterator[Article | Failure]:
