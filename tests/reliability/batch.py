@@ -1,0 +1,83 @@
+"""`python -m tests.reliability.batch [ARTICLES] [KILLS]`: kill -9 an ingest by two processes in the middle, start it again, look at what is there.
+
+The articles are made up by rule and read with our own readers. One run is left alone. Another is killed, with all its processes, at random moments and started
+again each time, until it comes to its end. The exports of both stores have to be the same bytes, and of what is stored no more may be read again than the
+ledger allows: what was written after its last note.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from aigraph.batch import EVERY
+from tests.made_texts import made_records
+
+__all__ = ["main"]
+
+_COMMAND = [sys.executable, "-m", "aigraph", "ingest", "--jobs", "2"]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """1 where the exports differ, or too much was read again."""
+    count = int(arguments[0]) if arguments else 1_000
+    kills = int(arguments[1]) if len(arguments) > 1 else 3
+    with tempfile.TemporaryDirectory() as folder:
+        source, whole, killed = Path(folder) / "in.jsonl", Path(folder) / "whole", Path(folder) / "killed"
+        source.write_text("".join(json.dumps(record) + "\n" for record in made_records(count, 3)))
+        started = time.monotonic()
+        subprocess.run([*_COMMAND, str(source), "--store", str(whole)], check=True, stderr=subprocess.DEVNULL)
+        longest = time.monotonic() - started
+        print(f"{count:,} articles, left alone: {longest:.0f} s", flush=True)
+        made, stored, passed = _killed(source, killed, kills, longest)
+        same = _exported(whole) == _exported(killed)
+    print(f"killed {made} times; {stored:,} were stored when it was started last, {stored - passed} of them were read again; exports {'equal, byte for byte' if same else 'DIFFER'}")
+    return 0 if made and same and stored - passed <= EVERY else 1
+
+
+def _killed(source: Path, store: Path, kills: int, longest: float) -> tuple[int, int, int]:
+    """Run to the end, through so many kills at random moments; give how many came in time, and of the last run how many articles
+    were stored before it, and how many of them it passed over."""
+    chance, made = random.Random(7), 0
+    for _ in range(kills):
+        run = subprocess.Popen([*_COMMAND, str(source), "--store", str(store)], stderr=subprocess.DEVNULL, start_new_session=True)
+        try:
+            run.wait(timeout=chance.uniform(0.2, 0.4) * longest)
+            break                       # it was faster
+        except subprocess.TimeoutExpired:
+            os.killpg(run.pid, signal.SIGKILL)
+            run.wait()
+            made += 1
+    stored = _stored(store)
+    said = subprocess.run([*_COMMAND, str(source), "--store", str(store)], check=True, stderr=subprocess.PIPE, text=True).stderr
+    print(said.strip().splitlines()[-1], flush=True)
+    before = said.partition(" stored before")[0].rpartition(" ")[2] if " stored before" in said else "0"
+    return made, stored, int(before.replace(",", ""))
+
+
+def _stored(store: Path) -> int:
+    import aigraph
+
+    if not (store / "CURRENT").exists():
+        return 0
+    with aigraph.open(store) as graph:
+        return len(graph.store)
+
+
+def _exported(store: Path) -> bytes:
+    import aigraph
+
+    with aigraph.open(store, write=False) as graph:
+        return graph.render("nquads")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
