@@ -31,10 +31,10 @@ def parse_date(value: str) -> Date | None:
         for pattern in (_ISO, _CHINESE):
             if match := pattern.search(value):
                 return Date(*map(int, match.groups()))
-        if match := _COMPACT.fullmatch(value):
-            return Date(*map(int, match.groups()))
         if _EPOCH.fullmatch(value):
             return datetime.fromtimestamp(float(value) / (1000 if len(value.partition(".")[0]) > 10 else 1), UTC).date()
+        if match := _COMPACT.fullmatch(value):
+            return Date(*map(int, match.groups()))
         if match := _DAY_FIRST.search(value):
             return _named(match[3], match[2], match[1])
         if match := _MONTH_FIRST.search(value):
