@@ -10,7 +10,8 @@ reads without JavaScript and costs nothing with it; 5. script and style are allo
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ..graph.claim import Entity
@@ -34,6 +35,7 @@ def render_page(
     entity: str | None = None,
     note: str | None = None,
     view: str | None = None,
+    posts: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """The page as HTML text.
 
@@ -46,6 +48,7 @@ def render_page(
         entity: IRI of the entity that is open at first.
         note: A line under the heading.
         view: `table` shows the table at first.
+        posts: Chinese names of posts by the English that claims have (`chief scientist`); others stay English.
 
     Raises:
         ValueError: `language` is neither.
@@ -63,8 +66,8 @@ def render_page(
         lang=language or "en",
         generated=generated,
         counts=_counts(ordered),
-        data=escaped_json(page_data(ordered, conflicts, generated=generated, language=language, entity=entity, first_view=view)),
-        claims=[_row(view, language or "en") for view in ordered],
+        data=escaped_json(page_data(ordered, conflicts, generated=generated, language=language, entity=entity, first_view=view, posts=posts)),
+        claims=[_row(view, language or "en", posts) for view in ordered],
         script=script,
         style=style,
         policy=policy(script, style),
@@ -82,10 +85,10 @@ def _counts(views: list[ClaimView]) -> tuple[str, str]:
     return f"{len(nodes):,}", f"{len(views):,}"
 
 
-def _row(view: ClaimView, lang: str) -> dict[str, Any]:
+def _row(view: ClaimView, lang: str, posts: Mapping[str, str]) -> dict[str, Any]:
     """A claim as a row of the table that is read without JavaScript."""
     said, claim = saying(view), view.claim
-    told = [text[lang] for _, text in details(claim)]
+    told = [text[lang] for _, text in details(claim, posts)]
     told += [f"{words()['role'][role][lang]}: {_names(entities)}" for role, entities in said.others]
     told += [words()["page"]["says"][lang].replace("{}", ", ".join(claim.attribution))] if claim.attribution else []
     return {

@@ -6,7 +6,8 @@ what follows from a claim's type (family, direction) stands with the type. `fron
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from ..graph.claim import Entity, Modality, When
@@ -32,8 +33,9 @@ def page_data(
     language: str | None = None,
     entity: str | None = None,
     first_view: str | None = None,
+    posts: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Everything the script needs, from claims that are in order (`view.in_order`)."""
+    """Everything the script needs, from claims that are in order (`view.in_order`); options as for `render_page`."""
     graph, nodes = to_networkx(views), entity_nodes(views)
     degree = dict.fromkeys(graph, 0)
     for view in views:
@@ -53,7 +55,7 @@ def page_data(
         articles.setdefault(view.article_id, _article(view))
     order = {article: index for index, article in enumerate(articles)}
     verbs: dict[tuple[str, str], int] = {}
-    claims = [_claim(view, number, order[view.article_id], verbs) for view in views]
+    claims = [_claim(view, number, order[view.article_id], verbs, posts) for view in views]
     types = dict.fromkeys(view.claim.type for view in views)
     return {
         "entities": entities,
@@ -80,7 +82,7 @@ def _article(view: ClaimView) -> dict[str, Any]:
     }
 
 
-def _claim(view: ClaimView, number: dict[str, int], article: int, verbs: dict[tuple[str, str], int]) -> dict[str, Any]:
+def _claim(view: ClaimView, number: dict[str, int], article: int, verbs: dict[tuple[str, str], int], posts: Mapping[str, str]) -> dict[str, Any]:
     claim, said, evidence = view.claim, saying(view), view.claim.evidence
 
     def places(some: Iterable[Entity]) -> list[int]:
@@ -102,7 +104,7 @@ def _claim(view: ClaimView, number: dict[str, int], article: int, verbs: dict[tu
     seldom = {
         "modality": "" if claim.modality is Modality.ASSERTED else claim.modality.value,
         "r": [[role, places(entities)] for role, entities in said.others],
-        "details": [[field, text["en"], text["zh"]] for field, text in details(claim)],
+        "details": [[field, text["en"], text["zh"]] for field, text in details(claim, posts)],
         "says": list(claim.attribution),
         "prefix": evidence.prefix,
         "suffix": evidence.suffix,

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from ..graph.claim import Claim, Entity
@@ -64,14 +65,19 @@ def _unsaid(entry: Mapping[str, Any]) -> list[str]:
     return [entry.get("amount", ""), entry.get("amount_zh", "")]
 
 
-def details(claim: Claim) -> list[tuple[str, dict[str, str]]]:
-    """The claim's values in words, by field, in a fixed order; not the date, nor an amount that its verb tells."""
+def details(claim: Claim, posts: Mapping[str, str] = MappingProxyType({})) -> list[tuple[str, dict[str, str]]]:
+    """The claim's values in words, by field, in a fixed order; not the date, nor an amount that its verb tells.
+
+    `posts` has Chinese names of posts by the English that claims have.
+    """
     told = "amount" if "{amount}" in words()["claim"].get(claim.type, {}).get("zh", "") else ""
     found: list[tuple[str, dict[str, str]]] = []
     for field in words()["value"]:
         value = None if field in ("date", told) else getattr(claim, field)
         if field == "amount" and value is not None:
             found.append((field, {lang: spoken_amount(value, lang) for lang in LANGUAGES}))
+        elif field == "role" and value is not None:
+            found.append((field, {"en": value, "zh": posts.get(value, value)}))
         elif value is not None:
             text = f"{value:,}" if isinstance(value, int) else str(value)
             found.append((field, dict.fromkeys(LANGUAGES, text)))

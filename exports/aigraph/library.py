@@ -299,8 +299,9 @@ class Graph:
         if format == "page":
             from aigraph.exports.conflicts import read_conflicts
             from aigraph.exports.page import render_page
+            from aigraph.posts import posts
 
-            return render_page(self.claims().views, conflicts=read_conflicts(self.store)).encode()
+            return render_page(self.claims().views, conflicts=read_conflicts(self.store), posts=posts()).encode()
         if format in ("csv", "edges", "graphml"):
             from aigraph.exports.interchange import WRITE
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from aigraph.exports.page import render_page
 from aigraph.exports.view import ClaimView, entity_id, parts
+from aigraph.posts import posts
 
 if TYPE_CHECKING:
     from aigraph.exports.conflicts import ConflictView
@@ -64,7 +65,7 @@ def _page(
 ) -> str:
     kept = _best_connected(views)
     note = f"showing {len(kept):,} of {len(views):,} claims: `graph.page(...)` shows all" if len(kept) < len(views) else None
-    return frame(render_page(kept, conflicts=conflicts, title=title, entity=entity, view=view, note=note), title)
+    return frame(render_page(kept, conflicts=conflicts, title=title, entity=entity, view=view, note=note, posts=posts()), title)
 
 
 def _best_connected(views: Sequence[ClaimView]) -> Sequence[ClaimView]:

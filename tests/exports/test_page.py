@@ -5,13 +5,14 @@ import random
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 from aigraph.exports.page import render_page, write_page
 from aigraph.exports.view import ClaimView
 from aigraph.exports.words import words
-from aigraph.graph.claim import Kind, Modality
+from aigraph.graph.claim import Evidence, Kind, Modality
 from aigraph.ontology.schema import claim_types
 
 
@@ -73,3 +74,10 @@ def test_another_process_gives_the_same_bytes() -> None:
     digests = {subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parents[2])},
                               capture_output=True, text=True, check=True).stdout for seed in ("0", "41")}
     assert len(digests) == 1
+
+
+def test_posts_are_in_the_readers_language_where_their_name_is_known(claims: list[ClaimView]) -> None:
+    one = next(view for view in claims if view.claim.role == "chief scientist")
+    assert "首席科学家" not in render_page([replace(one, claim=one.claim.with_(evidence=Evidence("q", 0, 1)))])
+    html = render_page([replace(one, claim=one.claim.with_(evidence=Evidence("q", 0, 1)))], posts={"chief scientist": "首席科学家"})
+    assert html.count("首席科学家") == 1 and "chief scientist" in html

@@ -1,7 +1,7 @@
 // Labels: greedy, most important first, and never over another label.
 // 1. The selected and its neighbours, then what the pointer touches, then by degree; 2. the HUBS best connected come first and only have to
 // keep clear of other labels, then of as many nodes as can be, so that they are named on a full graph; 3. all others keep clear of every
-// node too; 4. while the sheet is panned labels stay as they are and move along.
+// node too; 4. while one is selected, the hubs elsewhere are named faintly; 5. while the sheet is panned labels stay as they are and move along.
 /** @import { Entity, Pen } from './types.js' */
 /** @import { Box } from './boxes.js' */
 import { Boxes } from './boxes.js';
@@ -62,7 +62,7 @@ export function placeLabels(hovered) {
   const order = [...shown.entities].sort((a, b) => rankOf(a) - rankOf(b) || a.index - b.index);
   order.forEach((entity, place) => {
     if (focus && rankOf(entity) > 2) return;
-    placeLabel(entity, focus ? rankOf(entity) === 0 : place < HUBS || rankOf(entity) === 2, taken, nodes);
+    placeLabel(entity, focus ? rankOf(entity) === 0 || entity.index < HUBS : place < HUBS || rankOf(entity) === 2, taken, nodes);
   });
   if (!focus) return;
   placeRelations(taken, nodes);
