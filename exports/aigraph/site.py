@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aigraph.ontology.errors import AigraphError, ArticleError
+from aigraph.posts import posts
 
 if TYPE_CHECKING:
     from aigraph.exports.site import Written
@@ -36,7 +37,7 @@ def write_site(
     options: dict[str, Any] = {"title": title} if title else {}
     css = _read_theme(Path(theme)) if theme is not None else ""
     texts = read_texts(articles) if full_text else {}
-    return write(claims, folder, SiteOptions(base_url=base_url, theme=css, texts=texts, **options), articles=articles)
+    return write(claims, folder, SiteOptions(base_url=base_url, theme=css, texts=texts, posts=posts(), **options), articles=articles)
 
 
 def export_site(store: Any, output: Path | None, **options: Any) -> None:

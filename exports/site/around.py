@@ -65,7 +65,7 @@ def around(profile: Profile, model: Model) -> Around | None:
         return None
     chosen = sorted(list(near.items())[:_SHOWN], key=_order)
     half = (len(chosen) + 1) // 2
-    height = max(half * _ROW + 20, 150)
+    height = max(half * _ROW + 20, 96)
     placed = []
     for right, side in ((True, chosen[:half]), (False, chosen[half:])):
         for number, (iri, said) in enumerate(side):

@@ -136,7 +136,7 @@ def _bar(tenure: Tenure, profile: Profile, model: Model, axis: _Axis) -> Bar:
     pale = max(sure, until) if sure <= over else over
     parts.append((axis.x(pale), max(axis.x(over) - axis.x(pale), 0.0), not going and pale == over))
     wide = tuple((round(x, 2), round(max(width, 0.6), 2), certain) for x, width, certain in parts if width > 0.01 or certain)
-    return Bar(thing, post_words(tenure), tenure_days(tenure, model), wide or ((round(min(axis.x(sure), 99.4), 2), 0.6, False),), going)
+    return Bar(thing, post_words(tenure, model), tenure_days(tenure, model), wide or ((round(min(axis.x(sure), 99.4), 2), 0.6, False),), going)
 
 
 def money_charts(profile: Profile) -> list[MoneyChart]:

@@ -52,10 +52,7 @@ def posts_svg(posts: Posts, model: Model) -> Markup:
     rows = []
     for number, bar in enumerate(posts.bars):
         y, profile = number * _ROW, model.profiles[bar.thing]
-        english, chinese = (
-            f'<title>{esc(days)}</title><tspan class="who">{esc(who)}</tspan><tspan class="post" dx="8">{esc(post)}</tspan>'
-            for days, who, post in zip(bar.days, profile.name, bar.post, strict=True)
-        )
+        english, chinese = (_row(*words) for words in zip(bar.days, profile.name, bar.post, strict=True))
         place = f'x="0" y="{y + 15}" class="'
         rows.append(f'<a href="../{profile.path}">{_texts(english, chinese, place)}</a>')
         rows.append(f'<line class="track" x1="0" x2="100%" y1="{y + 27.5}" y2="{y + 27.5}"/>')
@@ -69,6 +66,11 @@ def posts_svg(posts: Posts, model: Model) -> Markup:
     return Markup(
         f'<svg class="posts" width="100%" height="{high}" role="group" aria-labelledby="posts">\n{_axis(posts.ticks, 0, high - 20)}{body}\n</svg>'
     )
+
+
+def _row(days: str, who: str, post: str) -> str:
+    held = f'<tspan class="post" dx="8">{esc(post)}</tspan>' if post else ""
+    return f'<title>{esc(days)}</title><tspan class="who">{esc(who)}</tspan>{held}'
 
 
 def money_svg(chart: MoneyChart, places: Mapping[str, str]) -> Markup:

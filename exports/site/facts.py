@@ -121,10 +121,11 @@ def _ended(tenure: Tenure) -> Both:
     return told("from_to" if plain and first[0] == first[1] and last[0] == last[1] else "began_ended", start, end)
 
 
-def post_words(tenure: Tenure) -> Both:
-    """The post, and that it is only acting; a person without a known post "works at" the organisation."""
-    post = tenure.post
-    words = Both(post, post) if post else label("page", "no_post")
+def post_words(tenure: Tenure, model: Model) -> Both:
+    """The post, and that it is only acting; nothing where none is known."""
+    if tenure.post is None:
+        return Both("", "")
+    words = model.post(tenure.post)
     return told("acting", words) if tenure.acting else words
 
 
@@ -138,8 +139,9 @@ def _posts(profile: Profile, model: Model, known: Standing) -> list[Section]:
         other = tenure.organization if tenure.person == profile.iri else tenure.person
         sources = tuple(model.by_claim[iri] for iri in tenure.basis)
         disputed = any(iri in known.disputed for iri in tenure.basis)
-        post = post_words(tenure)
-        before, after = (Both(post.en + ", ", post.zh + "，"), Both("", "")) if person else (Both("", ""), Both(", " + post.en, "，" + post.zh))
+        post, none = post_words(tenure, model), Both("", "")
+        before = Both(post.en + ", ", post.zh + "，") if person and post.en else none
+        after = Both(", " + post.en, "，" + post.zh) if not person and post.en else none
         fact = Fact(before, (other,), after, tenure_days(tenure, model), sources, disputed)
         over = tenure.end_latest is not None or tenure.end_earliest is not None
         (ended if over else going).append((tenure, fact))

@@ -88,6 +88,11 @@ class Profile:
     conflicts: list[Conflict] = field(default_factory=list)
 
     @property
+    def swapped(self) -> Both:
+        """What it is called in the other language."""
+        return Both(self.name.zh, self.name.en)
+
+    @property
     def others(self) -> list[str]:
         """Its further names."""
         return [name for name in self.names if name not in self.name]
@@ -95,7 +100,7 @@ class Profile:
 
 @dataclass
 class Model:
-    """All of the site's matter, and the day up to which it was told (`now`, empty where no article is dated)."""
+    """All of the site's matter, the day up to which it was told (`now`, empty where no article is dated), and what posts are called."""
 
     told: list[Told]
     profiles: dict[str, Profile]
@@ -105,6 +110,11 @@ class Model:
     conflicts: list[Conflict]
     by_claim: dict[str, Told]
     now: str
+    posts: Mapping[str, str]
+
+    def post(self, name: str) -> Both:
+        """A post in both languages, as far as its Chinese name is known."""
+        return Both(name, self.posts.get(name, name))
 
     @cached_property
     def moves(self) -> list[Told]:
@@ -123,15 +133,20 @@ def is_move(one: Told) -> bool:
     return one.claim.type in move["always"] or (one.dated and one.claim.type in move["dated"])
 
 
-def read_model(claims: Iterable[StoredClaim], articles: Iterable[StoredArticle] = ()) -> Model:
-    """Arrange claims, given with the nodes that stand for their entities; `articles` may add some that claim nothing."""
+def read_model(claims: Iterable[StoredClaim], articles: Iterable[StoredArticle] = (), posts: Mapping[str, str] | None = None) -> Model:
+    """Arrange claims, given with the nodes that stand for their entities.
+
+    Args:
+        articles: Further ones, for those that claim nothing.
+        posts: Chinese names of posts, by the English that claims have.
+    """
     held = sorted(claims, key=lambda stored: (stored.iri, stored.article.iri))
     names: dict[str, _Names] = {}
     told = sorted((_told(stored, names) for stored in held), key=lambda t: t.when, reverse=True)
     model = Model(
         told, _profiles(names), defaultdict(list),
         {article.iri: article for article in articles}, defaultdict(list), find_conflicts(held),
-        {t.stored.iri: t for t in told}, "",
+        {t.stored.iri: t for t in told}, "", posts or {},
     )  # fmt: skip
     for one in told:
         for iri in one.roles:

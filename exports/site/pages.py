@@ -41,13 +41,14 @@ class SiteOptions:
     """What the user may choose: the heading, where the site will stand, rules of style, and the texts that may be published.
 
     `base_url` ends in a slash; without it there is no sitemap, and feeds name things by `tag:` URIs. `texts` gives whole texts by
-    the article's id.
+    the article's id, `posts` the Chinese names of posts by their English ones.
     """
 
     title: str = "Who does what in AI"
     base_url: str | None = None
     theme: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
+    posts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Site:

@@ -13,7 +13,7 @@ from html import escape as esc
 from markupsafe import Markup
 
 from ...graph.conflicts import Conflict
-from ..view import safe_url
+from ..view import safe_url, spoken_amount
 from ..words import details, family
 from .both import Both, day_in_words, label, told
 from .model import Model, Told
@@ -52,10 +52,13 @@ def shape(kind: str) -> Markup:
     return Markup(f'<svg class="mark" viewBox="-8 -8 16 16" aria-hidden="true"><path class="k-{kind}" d="{SHAPES[kind]}"/></svg>')
 
 
-def value_in_words(conflict: Conflict, value: str) -> Both:
-    """A conflicting value as people read it."""
+def value_in_words(conflict: Conflict, side: int) -> Both:
+    """The value of one side of a conflict (0 the earlier, 1 the later) as people read it."""
+    value, amount = conflict.values[side], (conflict.one, conflict.other)[side].claim.amount
     if conflict.field == "modality":
         return label("modality", value)
+    if conflict.field == "amount" and amount is not None:
+        return Both(spoken_amount(amount, "en"), spoken_amount(amount, "zh"))
     return day_in_words(value) if conflict.field == "date" else Both(value, value)
 
 
@@ -111,7 +114,7 @@ class Pieces:
         source = f"<bdi>{esc(name)}</bdi>" if name else phrase("untitled")
         further = f" {phrase('more_sources', more)}" if more else ""
         return Markup(
-            f'<p class="says">{self._sentence(one, root)}</p><p class="details">{badge}{_details(one, dated=False)}'
+            f'<p class="says">{self._sentence(one, root)}</p><p class="details">{badge}{_details(one, self.model, dated=False)}'
             f'<span class="from"><a href="{root}{one.path}">{source}</a>{further}</span></p>'
         )
 
@@ -131,7 +134,7 @@ class Pieces:
 
     def details(self, one: Told) -> Markup:
         """Values in words: date, post, amount ..."""
-        return Markup(_details(one))
+        return Markup(_details(one, self.model))
 
     def source(self, one: Told, root: str = "../") -> Markup:
         """Who says so: attribution, publisher, day, the article's page, its address."""
@@ -188,7 +191,7 @@ class Pieces:
         firm = one.claim.modality.value
         return (
             f'<article class="claim m-{firm}" id="{one.anchor}">\n<p class="says">{self._sentence(one, "../")}</p>\n'
-            f'<p class="details">{_badge(firm)}{against}{_details(one)}</p>\n'
+            f'<p class="details">{_badge(firm)}{against}{_details(one, self.model)}</p>\n'
             f'{"" if in_article else _quote(one)}<p class="source">{source} {here}</p>\n</article>\n'
         )
 
@@ -198,13 +201,15 @@ def _badge(firm: str) -> str:
     return f'<span class="badge {firm}">{both(label("firmly", firm))}</span>'
 
 
-def _details(one: Told, dated: bool = True) -> str:
+def _details(one: Told, model: Model, dated: bool = True) -> str:
     values = [(label("value", "date"), day_in_words(str(one.claim.date)))] if one.claim.date and dated else []
-    values += [(label("value", field), _day(field, text)) for field, text in details(one.claim)]
+    values += [(label("value", field), _value(field, text, model)) for field, text in details(one.claim)]
     return "".join(f"<span>{both(name)} {both(value)}</span>" for name, value in values)
 
 
-def _day(field: str, text: Mapping[str, str]) -> Both:
+def _value(field: str, text: Mapping[str, str], model: Model) -> Both:
+    if field == "role":
+        return model.post(text["en"])
     return day_in_words(text["en"]) if field in ("since", "until") else Both(text["en"], text["zh"])
 
 

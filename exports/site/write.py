@@ -47,7 +47,7 @@ def site_files(claims: Iterable[StoredClaim], options: SiteOptions | None = None
     options = options or SiteOptions()
     check_theme(options.theme)
     check_base(options.base_url)
-    model = read_model(claims, articles)
+    model = read_model(claims, articles, options.posts)
     site, keys = Site(model, options), Keys(model)
     gc.freeze()  # the model stays until the end: the collector need not look through it again and again
     paths = []

@@ -324,6 +324,15 @@ def test_whole_texts_stand_only_where_the_user_says_so_and_they_fit(tmp_path: Pa
         assert "Mara Ellison has left Acme." in page.sections["words"]
 
 
+def test_posts_are_named_in_both_languages_where_both_are_known(tmp_path: Path) -> None:
+    said = [claim(1, "Employment", {"person": "person:Ann Lee", "organization": "Acme"}, role="president"),
+            claim(2, "Employment", {"person": "person:Ann Lee", "organization": "Acme"}, role="keeper of bees", modality=Modality.REPORTED)]
+    write_site(said, tmp_path / "s", SiteOptions(posts={"president": "总裁"}))
+    page = read_pages(tmp_path / "s")["person/ann-lee.html"]
+    assert "president, " in page.sections["fact"] and "总裁，" in page.sections["fact"]
+    assert "总裁" in page.sections["posts"] and "keeper of bees" in page.sections["claims"]
+
+
 def test_an_article_that_claims_nothing_has_a_page(tmp_path: Path) -> None:
     said = claim(1, "Departure", {"person": "person:Ann", "organization": "Acme"})
     silent = replace(said.article, iri=f"{ID}article/00000000000000ff", title="Silence")
