@@ -21,7 +21,7 @@ from .article import Article, Version
 from .claim import Claim
 from .fingerprint import Fingerprint, fingerprint
 from .kinship import INSIDE, LIKE, Held, Kind, classify, rank, says_corrected
-from .sources import PRINTS, Copy, Kept, read_kept, write_kept
+from .sources import PRINTS, Copy, Kept, put_article, read_kept, write_kept
 from .terms import article_iri, string
 
 if TYPE_CHECKING:
@@ -85,16 +85,16 @@ class Duplicates:
     def add(self, judged: Judged, claims: Sequence[Claim], *, flush: bool = False) -> bool:
         """Store what a judged article changes; `claims` are those of `judged.to_read`. Says whether anything changed."""
         article, iri = judged.article, article_iri(judged.article).value
-        if judged.held is None or judged.kind is Kind.AGAIN:
-            kept = read_kept(self._store, iri)
-            changed = write_kept(self._store, kept, _updated(kept, article, judged.print))
-        elif judged.instead:
-            changed = self._replace(judged, claims, iri)
+        if judged.to_read is None:
+            return self._attach(judged, iri)
+        gone = judged.held if judged.instead and judged.held != iri else None
+        if judged.instead:
+            kept, new = self._replaced(judged, claims, iri)
         else:
-            changed = self._attach(judged, iri)
-        if judged.to_read is not None:
-            changed |= self._store.add_article(article, claims, flush=flush)
-            self._forget(iri)
+            kept = read_kept(self._store, iri)
+            new = _updated(kept, article, judged.print)
+        changed = put_article(self._store, article, claims, kept, new, gone, flush=flush)
+        self._forget(iri)
         return changed
 
     def withdraw(self, judged: Judged) -> None:
@@ -119,8 +119,9 @@ class Duplicates:
             )  # fmt: skip
         return write_kept(self._store, kept, new)
 
-    def _replace(self, judged: Judged, claims: Sequence[Claim], iri: str) -> bool:
-        """The article takes the place of what is held, which becomes its copy, another place of it, or an earlier version."""
+    def _replaced(self, judged: Judged, claims: Sequence[Claim], iri: str) -> tuple[Kept, Kept]:
+        """What is kept of what is held, and what is to be kept when the article takes its place: a copy, another place, or an
+        earlier version."""
         assert judged.held is not None
         old, held = read_kept(self._store, judged.held), self._read(judged.held)
         mine = read_kept(self._store, iri) if iri != judged.held else old
@@ -137,10 +138,7 @@ class Duplicates:
             gone = {one.claim.evidence.quote for one in self._store.claims(article=held.iri, as_written=True)} - quotes
             new = new.with_version(Version(held.print.content, held.title, held.published, held.source), gone)
             new = replace(new, addresses=new.addresses | frozenset({held.url} if held.url and held.url != judged.article.url else ()))
-        changed = write_kept(self._store, old, new, gone=[judged.held] if iri != judged.held else [])
-        if iri != judged.held and held is not None:
-            self._store.remove_article(judged.held)
-        return changed
+        return old, new
 
     def _alike(self, mine: Held) -> Iterator[Held]:
         """Held articles that share an address, the words or bands with this one; of many, those that share most."""

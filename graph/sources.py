@@ -7,7 +7,7 @@ when it is removed. `Kept` is all that is known of one article; reading and writ
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from decimal import Decimal
@@ -17,15 +17,18 @@ import pyoxigraph as ox
 
 from ..ontology.vocabulary import AIG, GRAPHS, RDF
 from .addresses import canonical
-from .article import Version
+from .article import Article, Version
 from .canonical import in_default, still_said
+from .claim import Claim
 from .fingerprint import Fingerprint
-from .terms import date_literal, decimal, string, web_iri
+from .rdf import article_quads
+from .terms import article_iri, date_literal, decimal, string, web_iri
+from .updates import changing, inserting, taking_back
 
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["PRINTS", "SOURCES", "Copy", "Kept", "bring", "carried", "read_kept", "remove_article", "write_kept"]
+__all__ = ["PRINTS", "SOURCES", "Copy", "Kept", "bring", "carried", "put_article", "read_kept", "remove_article", "write_kept"]
 
 SOURCES = ox.NamedNode(f"{GRAPHS}sources")
 PRINTS = ox.NamedNode(f"{GRAPHS}fingerprints")
@@ -126,15 +129,38 @@ def write_kept(store: Store, old: Kept, new: Kept, *, gone: Iterable[str] = (), 
     Args:
         gone: Graphs of articles that are about to go: what only they say in the default graph need not stay for them.
     """
+    steps = _steps(store, old, new, gone)
+    store.apply(steps, flush=flush)
+    return bool(steps)
+
+
+def put_article(
+    store: Store, article: Article, claims: Sequence[Claim], old: Kept, new: Kept, instead_of: str | None = None, *, flush: bool = False
+) -> bool:
+    """Store an article and what is kept of it, and take away the one whose place it takes, in one atomic update; say whether
+    anything changed."""
+    graph, quads = article_iri(article), article_quads(article, claims)
+    held = set(store.quads(None, None, None, graph))
+    same = held == set(quads)
+    gone = [iri for iri in (graph.value if held and not same else None, instead_of) if iri]
+    steps = [
+        *(taking_back(store, gone) if gone else ()), *_steps(store, old, new, gone),
+        *([] if same else inserting(store, {graph.value: quads})),
+    ]  # fmt: skip
+    store.apply(steps, flush=flush)
+    return bool(steps)
+
+
+def _steps(store: Store, old: Kept, new: Kept, gone: Iterable[str]) -> list[str]:
+    """The steps of an update that puts `new` in the place of `old`; none where nothing changes."""
     before, after = set(_quads(old)), set(_quads(new))
     out, into = before - after, after - before
     if not out and not into:
-        return False
+        return []
     without = [SOURCES.value, PRINTS.value, *gone]      # a dump that was loaded as it is has prints in the default graph, too
     leaving = [quad.triple for quad in out if not still_said(store, store.view(), quad.triple, without)]
     coming = [quad.triple for quad in into if quad.graph_name == SOURCES]
-    store.change([*out, *in_default(leaving)], [*into, *in_default(coming)], flush=flush)
-    return True
+    return changing(store, [*out, *in_default(leaving)], [*into, *in_default(coming)])
 
 
 def remove_article(store: Store, article: str) -> list[str]:

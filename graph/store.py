@@ -248,6 +248,11 @@ class Store:
         self._update(changing(self, gone, come), flush)
         self._view = None
 
+    def apply(self, steps: Sequence[str], *, flush: bool = False) -> None:
+        """Take steps that `updates` made for this store, in one atomic update; nodes keep what they stand for."""
+        if steps:
+            self._update(steps, flush)
+
     def touch(self) -> None:
         """Count what was written past us (in bulk, into `engine`) as an update, and flush; all is derived anew next time."""
         if not self.address:

@@ -157,3 +157,17 @@ def test_articles_that_cannot_be_read_each_fail_and_leave_nothing_behind() -> No
         report = graph.ingest(articles, reader=StubReader())
         assert len(report.errors) == 3 and report.same == 0
         assert graph.store.dump("nquads") == empty
+
+
+def test_whatever_an_article_is_it_is_one_atomic_update(story: Story, tmp_path: Path) -> None:
+    one, amp, copy = three(story)
+    fixed = replace(one, text=one.text.replace("Tuesday", "Monday"), modified=date(2025, 1, 1), source="fixed.html")
+    with Store(tmp_path / "store") as store:
+        duplicates = Duplicates(store)
+        for article, kind in ((copy, "new"), (one, "copy"), (amp, "same"), (fixed, "corrected")):     # the second takes the first one's place
+            before = store.watermark
+            judged = duplicates.judge(article)
+            assert judged.kind == kind and duplicates.add(judged, (), flush=True)
+            store.flush()
+            assert store.watermark == before + 1, kind
+        assert len(store) == 1

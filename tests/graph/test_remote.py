@@ -277,3 +277,16 @@ def test_virtuoso_holds_and_answers_the_same(virtuoso_server: str, claims: Claim
         assert there.query(left).rows == memory.query(left).rows != ()  # type: ignore[union-attr]
         graphs = "SELECT DISTINCT ?g { GRAPH ?g { ?c a aig:Claim } } ORDER BY ?g"
         assert set(memory.query(graphs).rows) <= set(there.query(graphs).rows)  # type: ignore[union-attr]
+
+
+def test_copies_are_told_on_a_server_as_in_memory(remote: Callable[..., Store]) -> None:
+    from aigraph.graph.duplicates import Duplicates
+    from tests.graph.planted_pairs import pairs
+
+    with Store() as memory:
+        for pair in pairs()[::9]:
+            for store in (memory, there := remote()):
+                duplicates = Duplicates(store)
+                duplicates.add(duplicates.judge(pair.first), ())
+                duplicates.add(duplicates.judge(pair.second), ())
+            assert there.dump() == memory.dump(), pair.way
