@@ -157,14 +157,18 @@ def _folder(folder: Path) -> Iterator[Yielded]:
     found = False
     for path in _files(folder):
         found = True
-        yield _file(path)
+        yield path if isinstance(path, Failure) else _file(path)
     if not found:
         yield Failure(str(folder), "the folder holds no file that can be read", f"known are {', '.join(sorted(suffixes()))}")
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    with os.scandir(folder) as entries:
-        inside = sorted(entries, key=lambda entry: entry.name + "/" * entry.is_dir(follow_symlinks=False))
+def _files(folder: Path) -> Iterator[Path | Failure]:
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name + "/" * entry.is_dir(follow_symlinks=False))
+    except OSError as error:
+        yield Failure(str(folder), f"the folder cannot be read ({error.strerror})")
+        return
     for entry in inside:
         path = folder / entry.name
         if entry.name.startswith(".") or path.stem.upper() == "README":
@@ -172,7 +176,7 @@ def _files(folder: Path) -> Iterator[Path]:
         if entry.is_dir(follow_symlinks=False):
             if not (path / _STORE).exists():       # a store of ours holds no articles to read
                 yield from _files(path)
-        elif path.suffix.lower() in suffixes():
+        elif path.suffix.lower() in suffixes() and entry.is_file():       # a pipe would be waited for
             yield path
 
 

@@ -47,7 +47,8 @@ class Cache:
     def find(self, url: str) -> Cached | None:
         """What is kept of an address."""
         try:
-            return Cached(**json.loads(self._page(url).read_text(encoding="utf-8")))
+            page = Cached(**json.loads(self._page(url).read_text(encoding="utf-8")))
+            return page if self._body(page.body).exists() else None
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError) as error:

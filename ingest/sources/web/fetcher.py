@@ -29,6 +29,7 @@ from .manners import Manners
 
 __all__ = ["FetchLimits", "Fetcher"]
 
+_REMEMBERED = 1_000     # pages that are not asked for twice in a run
 _AGAIN = (408, 425, 429, 500, 502, 503, 504)
 _REDIRECTS = (301, 302, 303, 307, 308)
 _ACCEPT = "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5"
@@ -102,9 +103,9 @@ class Fetcher:
         """
         url = url.partition("#")[0]
         check_url(url, self._allow)
-        held = self._fresh.get(url) or self.cache.find(url)
         if url in self._fresh:
             return self._fresh[url]
+        held = self.cache.find(url)
         if self._offline:
             if held is None:
                 raise ArticleError(f"{url}: is not in the cache; fetch it once without --offline")
@@ -114,6 +115,8 @@ class Fetcher:
         except ArticleError as error:
             raise _about(url, error) from error
         self.cache.keep(page)
+        if len(self._fresh) >= _REMEMBERED:
+            self._fresh.clear()
         self._fresh[url] = page
         return page
 
@@ -141,7 +144,7 @@ class Fetcher:
                         return self._answered(url, at, held, answer)
                     wait = max(wait, _retry_after(answer))
             except httpx.TimeoutException as error:
-                raise ArticleError(f"{at}: took longer than {self.limits.seconds:.0f} s, or was silent for {self.limits.idle:.0f}; try again later") from error
+                raise ArticleError(f"{at}: took longer than {self.limits.seconds:g} s, or was silent for {self.limits.idle:g}; try again later") from error
             except (httpx.TransportError, httpx.InvalidURL) as error:
                 if attempt == self.limits.attempts or isinstance(error, httpx.InvalidURL):
                     raise ArticleError(f"{at}: cannot be fetched ({_short(error)}); tried {attempt} times") from error

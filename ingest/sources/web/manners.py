@@ -20,6 +20,7 @@ __all__ = ["AGENT", "Manners"]
 
 AGENT = "aigraph"
 _LONGEST = 60.0         # seconds; who asks for more would rather not be read
+_HOSTS = 5_000          # whose rules are remembered
 _SIZE = 500_000         # bytes of robots.txt that are looked at, as RFC 9309 asks at least
 
 Read = Callable[[str], tuple[int, bytes]]
@@ -58,6 +59,8 @@ class Manners:
             self._sleep(ready)
         rules = self._robots.get(host)
         delay = 0.0 if rules is None or isinstance(rules, str) else float(rules.crawl_delay(AGENT) or 0.0)
+        if len(self._next) >= _HOSTS:
+            self._next = {name: when for name, when in self._next.items() if when > time.monotonic()}
         self._next[host] = time.monotonic() + min(max(delay, self._pause), _LONGEST)
 
     def _rules(self, url: str) -> Protego | str:
@@ -66,6 +69,8 @@ class Manners:
 
         host = _root(url)
         if host not in self._robots:
+            if len(self._robots) >= _HOSTS:
+                self._robots.clear()
             try:
                 status, body = self._read(f"{host}/robots.txt")
             except ArticleError as error:

@@ -19,6 +19,7 @@ import httpcore
 PUBLIC, SECOND = "93.184.216.34", "93.184.216.35"
 WORDS = "Mira Murati, the chief technology officer of OpenAI, left the company on Wednesday, she said in a memo to staff."
 PAGE = f"<html><head><title>News</title></head><body><article><h1>News</h1><p>{WORDS}</p><p>{WORDS} It was her last day.</p></article></body></html>"
+GZIPPED, DEFLATED = gzip.compress(b"\0" * 20_000_000), zlib.compress(b"\0" * 20_000_000)
 
 
 class Internet:
@@ -158,10 +159,10 @@ class _Handler(BaseHTTPRequestHandler):
         time.sleep(3)
 
     def get_bomb(self, _: Internet) -> None:
-        self.answer(200, gzip.compress(b"\0" * 40_000_000), Content_Encoding="gzip")
+        self.answer(200, GZIPPED, Content_Encoding="gzip")
 
     def get_deflate_bomb(self, _: Internet) -> None:
-        self.answer(200, zlib.compress(b"\0" * 40_000_000), Content_Encoding="deflate")
+        self.answer(200, DEFLATED, Content_Encoding="deflate")
 
     def get_long(self, _: Internet) -> None:
         self.answer(200, b"x", length=10_000_000_000)

@@ -221,3 +221,22 @@ def test_other_packages_bring_formats_and_their_faults_end_nothing() -> None:
 def test_an_unknown_format_names_the_nearest() -> None:
     with pytest.raises(ReaderError, match="no format 'htlm'; nearest: html"):
         list(open_sources([Blob("a", io.BytesIO)], Options(format="htlm")))
+
+
+def test_what_cannot_be_listed_or_would_be_waited_for_holds_nothing_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b.txt").write_text(WORDS, encoding="utf-8")
+    os.mkfifo(tmp_path / "pipe.txt")
+    real = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if Path(path).name == "a":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    got = list(open_sources([tmp_path]))
+    assert "a: the folder cannot be read (Permission denied)" in str(got[0])
+    assert isinstance(got[1], Article) and len(got) == 2
