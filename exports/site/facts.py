@@ -33,6 +33,11 @@ class Fact:
     sources: tuple[Told, ...]
     disputed: bool = False
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the reader of the articles was itself unsure of every source."""
+        return all(one.unsure for one in self.sources)
+
 
 @dataclass(frozen=True, slots=True)
 class Section:

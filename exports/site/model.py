@@ -26,6 +26,7 @@ from .paths import anchor, article_path, entity_path
 
 __all__ = ["Model", "Profile", "Told", "is_move", "read_model"]
 
+_EVEN = 0.5  # confidence of a reader in its claim, below which pages warn
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -61,6 +62,11 @@ class Told:
     def asserted(self) -> bool:
         """Whether it is stated as a fact."""
         return self.stored.claim.modality is Modality.ASSERTED
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the reader itself held it for less than even odds."""
+        return self.claim.confidence < _EVEN
 
     @property
     def dated(self) -> bool:

@@ -188,6 +188,7 @@ class Pieces:
             source = f"{phrase('says', ', '.join(one.claim.attribution))} · {sure}" if one.claim.attribution else str(sure)
         else:
             source = _source(one, "../")
+            against += f'<span class="badge unsure">{phrase("unsure")}</span>' if one.unsure else ""
         firm = one.claim.modality.value
         return (
             f'<article class="claim m-{firm}" id="{one.anchor}">\n<p class="says">{self._sentence(one, "../")}</p>\n'

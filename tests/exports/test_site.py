@@ -94,6 +94,16 @@ def test_what_is_contradicted_says_so() -> None:
     assert facts_of(said, "organization/big") == {"Acquired": ["Small!"]}
 
 
+def test_a_fact_that_was_read_with_little_confidence_says_so(tmp_path: Path) -> None:
+    said = [claim(1, "Acquisition", {"acquirer": "Big", "acquired": "Small"}, confidence=0.3), claim(2, "Acquisition", {"acquirer": "Big", "acquired": "Tiny"}, confidence=0.3),
+            claim(3, "Acquisition", {"acquirer": "Big", "acquired": "Tiny"}, confidence=0.9)]
+    model = read_model(said)
+    [section] = facts(model.profiles[f"{ID}organization/big"], model, standing((), {}))
+    assert {model.profiles[f.things[0]].name.en: f.unsure for f in section.facts} == {"Small": True, "Tiny": False}
+    write_site(said, tmp_path / "s")
+    assert read_pages(tmp_path / "s")["organization/small.html"].sections["unsure"].count("read with low confidence") == 2
+
+
 def test_one_fact_of_several_sources_and_of_both_sides() -> None:
     said = [claim(1, "Partnership", {"organization": "A Co", "partner": "B Co"}, publisher="One"),
             claim(2, "Partnership", {"organization": "B Co", "partner": "A Co"}, publisher="Two")]
