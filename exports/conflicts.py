@@ -6,8 +6,9 @@ are disputes, which pages mark; updates, confirmations and precisions are told b
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -52,11 +53,13 @@ def read_conflicts(store: Store) -> list[ConflictView]:
     return sorted(ConflictView(**held) for held in found.values() if len(held) == 4)
 
 
-def value_in_words(view: ClaimView, field: str) -> dict[str, str]:
-    """What the claim says in `field`, by language; dates stay as they are, for pages to say."""
+def value_in_words(view: ClaimView, field: str, posts: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """What the claim says in `field`, by language; dates stay as they are, for pages to say. `posts` as for `words.details`."""
     claim = view.claim
     if field == "amount" and claim.amount is not None:
         return {lang: spoken_amount(claim.amount, lang) for lang in LANGUAGES}
+    if field == "role" and claim.role is not None:
+        return {"en": claim.role, "zh": posts.get(claim.role, claim.role)}
     if field == "modality":
         return {lang: str(words()["modality"][claim.modality.value][lang]) for lang in LANGUAGES}
     return dict.fromkeys(LANGUAGES, _plain(view, field))

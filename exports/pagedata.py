@@ -63,7 +63,7 @@ def page_data(
         "claims": claims,
         "verbs": list(verbs),
         "types": {type_: {"family": family(type_), "symmetric": is_symmetric(type_)} for type_ in sorted(types)},
-        "conflicts": _conflicts(views, conflicts),
+        "conflicts": _conflicts(views, conflicts, posts),
         "words": {**{group: _bare(group) for group in _GROUPS}, "type": _type_words(types)},
         "drawn": DRAWN,
         "generated": generated,
@@ -125,12 +125,12 @@ def _month(view: ClaimView) -> str:
     return published if first <= published < last else last
 
 
-def _conflicts(views: Sequence[ClaimView], conflicts: Iterable[ConflictView]) -> list[dict[str, Any]]:
+def _conflicts(views: Sequence[ClaimView], conflicts: Iterable[ConflictView], posts: Mapping[str, str]) -> list[dict[str, Any]]:
     number = {view.id: index for index, view in enumerate(views)}
     found = []
     for conflict in between(conflicts, number):
         sides = [number[conflict.one], number[conflict.other]]
-        values = [list(value_in_words(views[side], conflict.field).values()) for side in sides]
+        values = [list(value_in_words(views[side], conflict.field, posts).values()) for side in sides]
         found.append({"one": sides[0], "other": sides[1], "difference": conflict.difference, "field": conflict.field, "values": values})
     return found
 
