@@ -62,7 +62,7 @@ def refresh(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Jud
         rebuild(store, lexicon, human=judgements)
         return
     changed = changed_articles(store)
-    if len(changed) > max(_FEW, len(store.index()) // 4):
+    if len(changed) > max(_FEW, len(store.index())):  # looking at one changed article costs about two of a rebuild's
         rebuild(store, lexicon, human=judgements)
     elif changed:
         view = store.view()

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -125,17 +125,10 @@ class Index:
         rows = self._all("SELECT DISTINCT iri, row FROM claim WHERE article = ?", short(article))
         return [read_claim(full(iri), article, row) for iri, row in rows]
 
-    def claims(self, one: str, other: str) -> Iterator[StoredClaim]:
-        """Yield the claims that are found by two nodes, or a node and a type."""
-        for iri, article, row in self._all(
-            "SELECT iri, article, row FROM claim WHERE one = ? AND other = ?", short(one), short(other)
-        ):
-            yield read_claim(full(iri), full(article), row)
-
-    def all_claims(self) -> Iterator[StoredClaim]:
-        """Yield all claims that tenures or conflicts look at."""
-        for iri, article, row in self._all("SELECT DISTINCT iri, article, row FROM claim"):
-            yield read_claim(full(iri), full(article), row)
+    def claims(self, one: str, other: str) -> list[tuple[str, str, str]]:
+        """The claims that are found by two nodes, or a node and a type: what `rows.read_claim` takes."""
+        query = "SELECT iri, article, row FROM claim WHERE one = ? AND other = ?"
+        return [(full(iri), full(article), row) for iri, article, row in self._all(query, short(one), short(other))]
 
     def total(self, written: str) -> dict[str, Any]:
         """What `keep_total` kept of a written node; empty where nothing speaks of it."""

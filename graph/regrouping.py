@@ -61,20 +61,19 @@ def _changed(renewal: Renewal) -> tuple[list[StoredClaim], list[StoredClaim]]:
 def _tenures(renewal: Renewal, before: Iterable[StoredClaim], after: Iterable[StoredClaim], quads: Quads) -> None:
     posts = {post for claim in before if (post := post_of(claim, renewal.old))}
     posts |= {post for claim in after if (post := post_of(claim, renewal.new))}
-    claims: dict[str, StoredClaim] = {}
-    for person, organization in posts:
-        for one, other in product(renewal.new.written(person), renewal.new.written(organization)):
-            claims |= {claim.iri: claim for claim in renewal.index.claims(one, other)}
+    claims = renewal.claims(pair for p, o in posts for pair in product(renewal.new.written(p), renewal.new.written(o)))
     tenures = [t for t in find_tenures(claims.values(), renewal.new) if (t.person, t.organization) in posts]
     old = {iri for post in posts for iri in _stored_tenures(renewal, *post)}
-    for iri in old:
+    new = {ox.NamedNode(tenure.iri): tenure for tenure in tenures}
+    for iri in old - new.keys():
         quads.old |= set(renewal.store.quads(iri, None, None, TENURES))
     looked = renewal.nodes(renewal.old) | renewal.nodes(renewal.new) | {node for post in posts for node in post}
     looked = {node for node in looked if node.startswith(_WHO)}
     for node in looked:
         quads.old |= set(renewal.store.quads(ox.NamedNode(node), _CALLED, None, TENURES))
     kept = {node for node in looked if _has_other(renewal, node, old)}
-    _keep(quads, renewal, tenures, kept | {node for t in tenures for node in (t.person, t.organization)})
+    come = [tenure for iri, tenure in new.items() if iri not in old]
+    _keep(quads, renewal, come, kept | {node for t in tenures for node in (t.person, t.organization)})
 
 
 def _keep(quads: Quads, renewal: Renewal, tenures: Iterable[Tenure], nodes: Iterable[str]) -> None:
@@ -110,8 +109,5 @@ def _conflicts(renewal: Renewal, before: Iterable[StoredClaim], after: Iterable[
 
 def _about(renewal: Renewal, things: Collection[Key], view: View, more: Iterable[StoredClaim]) -> list[StoredClaim]:
     """The claims about these things in a view, once each."""
-    found = {claim.iri: claim for claim in more if thing_of(claim, view) in things}
-    for thing in things:
-        for one, other in lookups(thing, view):
-            found |= {claim.iri: claim for claim in renewal.index.claims(one, other) if thing_of(claim, view) in things}
-    return list(found.values())
+    found = renewal.claims(pair for thing in things for pair in lookups(thing, view)) | {claim.iri: claim for claim in more}
+    return [claim for claim in found.values() if thing_of(claim, view) in things]

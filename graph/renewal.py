@@ -12,7 +12,7 @@ looking at everything, which is what a rebuild does with the same steps.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ from .identity import Resolution, resolve
 from .index import Index
 from .judgements import Judgement
 from .relations import Names, update_relations
+from .rows import read_claim
 from .stored import StoredClaim
 from .strands import Strand, absorb, strand_of
 from .things import found_by
@@ -63,6 +64,7 @@ class Renewal:
         self._grown: dict[str, list[Appearance]] = defaultdict(list)  # appearances that came, of nodes that only grew
         self._shaken: set[str] = set()  # written nodes of which more changed
         self._rows: dict[str, list[Appearance]] = {}
+        self._claims: dict[str, StoredClaim] = {}
         self._nodes: dict[int, set[str]] = {}
         self._ends: dict[str, str] = index.state("ends") or {}
         self._sums: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {field: Counter() for field in ("n", *_FIELDS)})
@@ -221,6 +223,16 @@ class Renewal:
         if written not in self._rows:
             self._rows[written] = self.index.appearances(written)
         return self._rows[written]
+
+    def claims(self, places: Iterable[tuple[str, str]]) -> dict[str, StoredClaim]:
+        """The claims that the index has under these pairs, by IRI."""
+        found: dict[str, StoredClaim] = {}
+        for one, other in places:
+            for iri, article, row in self.index.claims(one, other):
+                if iri not in self._claims:
+                    self._claims[iri] = read_claim(iri, article, row)
+                found[iri] = self._claims[iri]
+        return found
 
     def label(self) -> None:
         """Find the one label of every node that articles give several."""

@@ -281,9 +281,11 @@ class Store:
                 self._publish()
 
     def _flush(self) -> None:
+        if not self._pending:
+            return
         with clear(f"cannot write store {self.name}"):
             self.engine.flush()
-            if self.path is not None and self._pending:
+            if self.path is not None:
                 record_watermark(self.path, self.watermark + self._pending)
         self.watermark += self._pending
         self._pending, self._flushed = 0, time.monotonic()

@@ -58,6 +58,15 @@ class Tenure:
     known_from: Date | None = None
     known_until: Date | None = None
 
+    @property
+    def iri(self) -> str:
+        """Its node, named by a hash of all that is said of it: the same node has the same statements."""
+        parts = (
+            self.person, self.organization, self.post, self.acting, self.stint, *_bounds(self), *self.basis,
+            self.known_from, self.known_until,
+        )  # fmt: skip
+        return f"{ID}tenure/{hashlib.sha256('|'.join(map(str, parts)).encode()).hexdigest()[:16]}"
+
 
 def find_tenures(claims: Iterable[StoredClaim], view: View | None = None) -> Iterator[Tenure]:
     """Yield the tenures of all people, with the days between which each was known in that form."""
@@ -73,9 +82,7 @@ def find_tenures(claims: Iterable[StoredClaim], view: View | None = None) -> Ite
 
 def tenure_quads(tenure: Tenure) -> Iterator[ox.Quad]:
     """The quads of a tenure, in the graph `tenures`."""
-    parts = (tenure.person, tenure.organization, tenure.post, tenure.acting, tenure.stint, tenure.known_from)
-    digest = hashlib.sha256("|".join(map(str, (*parts, *_bounds(tenure)))).encode()).hexdigest()[:16]
-    iri = ox.NamedNode(f"{ID}tenure/{digest}")
+    iri = ox.NamedNode(tenure.iri)
     yield ox.Quad(iri, RDF.type, _T["Tenure"], TENURES)
     yield ox.Quad(iri, _T["person"], ox.NamedNode(tenure.person), TENURES)
     yield ox.Quad(iri, _T["organization"], ox.NamedNode(tenure.organization), TENURES)
