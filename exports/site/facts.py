@@ -49,26 +49,31 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What conflicts say of claims: keys that are out of date, claims that are contradicted, and those that were confirmed later."""
+    """What conflicts say of claims: those out of date, those contradicted, and those confirmed later.
 
-    superseded: frozenset[Hashable]
+    `superseded` gives, by what a claim says, the day on which something newer was published: said before, it is out of date.
+    """
+
+    superseded: Mapping[Hashable, str]
     disputed: frozenset[str]
     confirmed: frozenset[str]
 
 
 def standing(conflicts: Iterable[Conflict], by_claim: dict[str, Told]) -> Standing:
     """Sort conflicts by what they do to facts."""
-    superseded: set[Hashable] = set()
+    superseded: dict[Hashable, str] = {}
     disputed: set[str] = set()
     confirmed: set[str] = set()
     for conflict in conflicts:
         if conflict.difference in (Difference.UPDATE, Difference.CORRECTION):
-            superseded.add(by_claim[conflict.one.iri].key)
+            old, new = by_claim[conflict.one.iri], by_claim[conflict.other.iri]
+            said = _dated_key(old) if conflict.field == "date" else old.key
+            superseded[said] = max(superseded.get(said, ""), str(new.article.published or ""))
         elif conflict.difference is Difference.CONTRADICTION:
             disputed |= {conflict.one.iri, conflict.other.iri}
         elif conflict.difference is Difference.CONFIRMATION:
             confirmed.add(conflict.one.iri)
-    return Standing(frozenset(superseded), frozenset(disputed), frozenset(confirmed))
+    return Standing(superseded, frozenset(disputed), frozenset(confirmed))
 
 
 def facts(profile: Profile, model: Model, known: Standing) -> list[Section]:
@@ -88,7 +93,13 @@ def facts(profile: Profile, model: Model, known: Standing) -> list[Section]:
 
 def is_fact(one: Told, model: Model, known: Standing) -> bool:
     """Whether the claim states something that holds now: asserted, not over, not out of date, not in the future."""
-    return one.asserted and one.claim.status != "former" and one.key not in known.superseded and not _future(one, model.now)
+    newer = max(known.superseded.get(one.key, ""), known.superseded.get(_dated_key(one), ""))
+    out_of_date = bool(newer) and str(one.article.published or "") <= newer
+    return one.asserted and one.claim.status != "former" and not out_of_date and not _future(one, model.now)
+
+
+def _dated_key(one: Told) -> Hashable:
+    return one.key, str(one.claim.date)
 
 
 def unsettled(profile: Profile) -> list[Told]:
@@ -122,8 +133,7 @@ def _ended(tenure: Tenure) -> Both:
     if first == (None, None) or (first[0] is None and first[1] and last[1] and first[1] >= last[1]):
         return told("until" if last[0] == last[1] else "ended", end)  # nothing tells of its start but its end
     start = bounds_in_words(*first)
-    plain = all(None not in days and (days[0] == days[1] or "-" not in start.en) for days in (first, last))
-    return told("from_to" if plain and first[0] == first[1] and last[0] == last[1] else "began_ended", start, end)
+    return told("from_to" if first[0] == first[1] and last[0] == last[1] else "began_ended", start, end)
 
 
 def post_words(tenure: Tenure, model: Model) -> Both:

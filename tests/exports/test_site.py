@@ -88,6 +88,18 @@ def test_a_valuation_is_the_newest_and_an_update_takes_the_old_one_away() -> Non
     assert facts_of(said, "organization/acme") == {"Valuation": ["$5 billion (5 Jan 2024)"]}
 
 
+def test_a_corrected_date_leaves_the_fact_with_its_right_date() -> None:
+    said = [claim(1, "Founding", {"organization": "Acme", "person": "person:Ann Lee"}, day="2024-01-05", date_="2021-05-04"),
+            claim(2, "Founding", {"organization": "Acme", "person": "person:Ann Lee"}, day="2024-01-09", date_="2021-06-11", quote="Correction: it was founded on 11 June.")]
+    assert facts_of(said, "organization/acme") == {"Founding": ["Ann Lee (11 Jun 2021)"]}
+
+
+def test_a_value_that_comes_back_is_a_fact_again() -> None:
+    said = [claim(n, "Ownership", {"owner": "Big", "owned": "Small"}, day=f"202{n}-01-05", date_=f"202{n}-01-05", share=share)
+            for n, share in enumerate(("20%", "45%", "20%"))]
+    assert facts_of(said, "organization/big") == {"Owns, in whole or part": ["Small, 20% (5 Jan 2022)"]}
+
+
 def test_what_is_contradicted_says_so() -> None:
     said = [claim(1, "Acquisition", {"acquirer": "Big", "acquired": "Small"}, day="2024-01-05"),
             claim(2, "Acquisition", {"acquirer": "Big", "acquired": "Small"}, day="2024-01-09", modality=Modality.DENIED)]
@@ -385,6 +397,24 @@ def test_the_sitemap_names_every_page_once(site: Path) -> None:
     found = [url.findtext(f"{SITEMAP}loc") or "" for url in root]
     assert sorted(found) == sorted(BASE + path for path in read_pages(site))
     assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", url.findtext(f"{SITEMAP}lastmod") or "2024-01-01") for url in root)
+
+
+def test_a_long_sitemap_has_parts_and_an_index(tmp_path: Path, claims: list[ClaimView], monkeypatch: pytest.MonkeyPatch) -> None:
+    from aigraph.exports.site import feeds
+
+    monkeypatch.setattr(feeds, "_URLS", 50)
+    write_site(stored(claims), tmp_path / "s", SiteOptions(base_url=BASE))
+    index = ET.parse(tmp_path / "s/sitemap.xml").getroot()
+    assert index.tag == f"{SITEMAP}sitemapindex"
+    parts = [(sitemap.findtext(f"{SITEMAP}loc") or "").removeprefix(BASE) for sitemap in index]
+    found = [url.findtext(f"{SITEMAP}loc") for part in parts for url in ET.parse(tmp_path / "s" / part).getroot()]
+    assert len(parts) > 2 and sorted(found) == sorted(BASE + path for path in read_pages(tmp_path / "s"))
+
+
+def test_a_hub_lists_a_hundred_facts_and_says_how_many_more(tmp_path: Path) -> None:
+    said = [claim(n, "Partnership", {"organization": "Hub", "partner": f"Firm {n}"}) for n in range(130)]
+    write_site(said, tmp_path / "s")
+    assert "30 more are among the claims below" in read_pages(tmp_path / "s")["organization/hub.html"].sections["facts"]
 
 
 def test_without_an_address_there_is_no_sitemap(tmp_path: Path, claims: list[ClaimView]) -> None:
