@@ -174,6 +174,10 @@ def test_folders_and_other_file_systems_are_read(stub: Path, tmp_path: Path) -> 
     done = work(part, "memory://out", Settings("stub"))
     assert (done.articles, done.broken) == (3, "") and memory.cat_file(f"/out/quads/{part.name}.nq").count(b"\n") > 100
     assert work(part, "memory://out", Settings("stub")).skipped and not work(part, "memory://out", Settings("stub", (("pause", "0"),))).skipped
+    Output("memory://out").write_manifest([done])
+    for trusted in (False, True):
+        with library.open() as graph:
+            assert load_output(graph, "memory://out", trusted=trusted).claims == 3
     with pytest.raises(ArticleError, match="no file there can be read"):
         inputs([str(tmp_path / "none")])
 

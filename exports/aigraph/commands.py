@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -55,11 +56,12 @@ def load(
 ) -> None:
     """Take in the articles of an export; each replaces what was held of it."""
     import aigraph
-    if len(files) == 1 and (files[0] / "manifest.json").is_file():
+    address = re.sub(r"^([a-z][a-z0-9+]+):/(?!/)", r"\1://", str(files[0]))      # a path has lost a slash of `s3://`
+    if len(files) == 1 and ("://" in address or (files[0] / "manifest.json").is_file()):
         from aigraph.extracting import load_output
 
         with aigraph.open(store) as graph:
-            report = load_output(graph, files[0], trusted=trusted)
+            report = load_output(graph, address, trusted=trusted)
         say(f"{report}, in {store}", plain=True)
         return
     with aigraph.open(store) as graph:

@@ -22,14 +22,12 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
-import pyoxigraph as ox
-
 from ...graph.article import Article
 from ...graph.claim import Claim
 from ...graph.duplicates import Duplicates
-from ...graph.rdf import article_quads, claim_iri
+from ...graph.rdf import claim_iri
+from ...graph.store import Store
 from ...graph.terms import article_iri
-from ...graph.view import View
 from ...ontology.errors import AigraphError, ArticleError, ReaderError
 from ..extract import Extraction
 from ..parallel import Choice, Pool
@@ -99,32 +97,10 @@ def read_partition(part: Partition, settings: Settings) -> Iterator[Article | Fa
 
 def article_lines(article: Article, claims: Sequence[Claim]) -> list[str]:
     """The N-Quads of an article that is stored where nothing else is, sorted."""
-    alone: Any = _Alone()
-    judge = Duplicates(alone)
-    judge.add(judge.judge(article), claims)
-    return sorted(f"{quad} .\n" for quad in alone.into if not isinstance(quad.graph_name, ox.DefaultGraph))
-
-
-class _Alone:
-    """As much of a store as judging needs: it holds nothing, and takes down what it is given."""
-
-    address = None
-
-    def __init__(self) -> None:
-        self.into: list[ox.Quad] = []
-
-    def quads(self, *_: object) -> tuple[ox.Quad, ...]:
-        return ()
-
-    def view(self) -> View:
-        return View()
-
-    def change(self, gone: object, come: Sequence[ox.Quad], *, flush: bool = True) -> None:
-        self.into += come
-
-    def add_article(self, article: Article, claims: Sequence[Claim], *, flush: bool = True) -> bool:
-        self.into += article_quads(article, claims)
-        return True
+    with Store() as alone:
+        judge = Duplicates(alone)
+        judge.add(judge.judge(article), claims)
+        return sorted(f"{quad} .\n" for quad in alone.quads(None, None, None))
 
 
 def _written(part: Partition, output: Output, settings: Settings, done: Done) -> Done:
