@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from aigraph.found import Report
 from aigraph.graph.article import Article
+from aigraph.graph.terms import article_iri
 from aigraph.ontology.errors import AigraphError, ArticleError, ReaderError
 
 if TYPE_CHECKING:
@@ -85,8 +86,13 @@ class Ingest:
 
     def _keep(self, judged: Judged, extraction: Extraction | None, duplicates: Duplicates) -> None:
         """Write what a judged article changes; `extraction` is that of `judged.to_read`."""
+        kind = str(judged.kind)
         if extraction is None:
             duplicates.add(judged, ())
+            if kind == "same" and judged.held == article_iri(judged.article).value:     # the very same, whatever it lay in
+                kind = "again"
+                self.articles += 1
+                self.claims += sum(1 for _ in self.store.claims(article=judged.held))
         else:
             known = judged.instead and judged.kind in ("same", "copy")      # counted already, as what it takes the place of
             before = sum(1 for _ in self.store.claims(article=judged.held)) if known else 0
@@ -96,7 +102,7 @@ class Ingest:
             self.articles, self.claims = self.articles + (not known), self.claims + len(extraction.claims) - before
             if self.on_article is not None:
                 self.on_article(judged.article.source, len(extraction.claims))
-        self.kinds[judged.kind] += 1
+        self.kinds[kind] += 1
 
     def _warn(self, article: Article, lines: Iterable[str]) -> None:
         self.warnings += [f"{article.source}: {line}" if article.source else line for line in lines]
