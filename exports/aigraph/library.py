@@ -290,9 +290,9 @@ class Graph:
         return write_site(self.store, folder, **options).folder / "index.html"
 
     def export(self, format: str, path: str | os.PathLike[str]) -> Path:
-        """Write everything as `page`, RDF (`turtle`, `trig`, `nquads`, `ntriples`, `jsonld`, `rdf12`), `csv` (a row a claim),
-        `edges` (CSV, a row a link) or `graphml`; gives the path."""
-        return write_file(path, self.render(format))
+        """Write everything as `page`, `site` (into a folder), RDF (`turtle`, `trig`, `nquads`, `ntriples`, `jsonld`, `rdf12`), `csv` (a row
+        a claim), `edges` (CSV, a row a link) or `graphml`; gives the path."""
+        return self.site(path) if format == "site" else write_file(path, self.render(format))
 
     def render(self, format: str) -> bytes:
         """What `export` writes, as bytes."""

@@ -84,3 +84,12 @@ def test_whole_texts_come_from_where_they_were_read(tmp_path: Path, aigraph: Cal
     assert "nobody had asked it to" not in quotes
     assert "Rain of one.md fell on the bay all afternoon and into the evening, as nobody had asked it to." in whole
     assert "Rain of two.md" in whole and whole.count("nobody had asked it to") == 1
+
+
+def test_the_library_writes_it_by_both_names(store: Path, tmp_path: Path) -> None:
+    import aigraph as library
+
+    with library.open(store, write=False) as graph:
+        assert graph.site(tmp_path / "one") == tmp_path / "one/index.html"
+        assert graph.export("site", tmp_path / "two") == tmp_path / "two/index.html"
+    assert (tmp_path / "one/index.html").read_bytes() == (tmp_path / "two/index.html").read_bytes()
