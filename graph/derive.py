@@ -9,25 +9,25 @@ rebuild where the lexicon or a human judgement changed, where the index is missi
 from __future__ import annotations
 
 import hashlib
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ..ontology.vocabulary import AIG, RDF
-from .canonical import in_default, moved
+from ..ontology.vocabulary import AIG, ID, RDF
+from .canonical import moved
 from .conflicts import CONFLICTS
 from .index import Index
 from .judgements import COMPUTED, HUMAN, Judgement, judgement_quads, read_judgements
 from .names import Lexicon
-from .regrouping import Quads, regroup
+from .regrouping import regroup, regroup_all
 from .relations import Names
 from .renewal import Renewal
-from .state import changed_articles, changed_quads, read_stamp, stamp_quads
+from .state import changed_articles, read_stamp
 from .tenures import TENURES
-from .view import IDENTITY, View, appearance_quads, label_quad, read_view, same_quad
+from .view import IDENTITY, View, appearance_iri, appearance_quads, label_quad, read_view, same_quad
+from .writing import Quads, Writer
 
 if TYPE_CHECKING:
     from .store import Store
@@ -36,6 +36,7 @@ __all__ = ["DERIVED", "Derived", "rebuild", "refresh"]
 
 DERIVED = (IDENTITY, COMPUTED, TENURES, CONFLICTS)
 _METHOD = 1  # raise it when the same articles give other derived statements or other rows of the index
+_PIECE = 1000  # written nodes that are written together
 _FEW = 50  # changed articles that are worth looking at one by one in any store
 
 
@@ -65,8 +66,7 @@ def refresh(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Jud
     if len(changed) > max(_FEW, len(store.index())):  # looking at one changed article costs about two of a rebuild's
         rebuild(store, lexicon, human=judgements)
     elif changed:
-        view = store.view()
-        _renew(store, store.index(), Renewal(store, store.index(), Names(lexicon), judgements, view, view), changed, False)
+        _renew(Renewal(store, store.index(), Names(lexicon), judgements, store.view()), changed)
 
 
 def rebuild(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Judgement] | None = None) -> Derived:
@@ -76,8 +76,7 @@ def rebuild(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Jud
     index = Index(None) if store.address else store.index()
     articles = sorted(store.subjects(RDF.type, AIG.Article))
     index.clear()
-    renewal = Renewal(store, index, Names(lexicon), judgements, read_view(store), View())
-    _renew(store, index, renewal, articles, True)
+    _renew(Renewal(store, index, Names(lexicon), judgements, read_view(store), whole=True), articles)
     return _derived(store)
 
 
@@ -108,63 +107,77 @@ def _basis(lexicon: Lexicon, human: Iterable[Judgement]) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _renew(store: Store, index: Index, renewal: Renewal, articles: Sequence[str], whole: bool) -> None:
-    """Take articles into the index, derive anew what they touch (`whole`: all), and write what differs."""
+def _renew(renewal: Renewal, articles: Collection[str]) -> None:
+    """Take articles into the index, derive anew what they touch, and write what differs."""
+    store, index = renewal.store, renewal.index
     try:
         renewal.take(articles)
         renewal.resolve()
         renewal.label()
-        out, into = _differences(store, index, renewal, whole)
-        if not store.address:
-            stamp = uuid.uuid4().hex
-            out += [*changed_quads(changed_articles(store)), *stamp_quads(read_stamp(store))]
-            into += stamp_quads(stamp)
-            index.keep("stamp", stamp)
-            index.keep("basis", _basis(renewal.names.lexicon, renewal.human))
-        index.commit()  # before the store: with only one of them written, the stamps differ and all is made anew
+        index.keep("basis", _basis(renewal.names.lexicon, renewal.human))
+        writer = Writer(store, index)
+        for piece in _pieces(renewal):
+            writer.add(piece)
+        writer.finish(None if renewal.whole else renewal.articles)
     except BaseException:
         index.rollback()
         raise
-    if out or into:
-        store.change(out, into)
 
 
-def _differences(store: Store, index: Index, renewal: Renewal, whole: bool) -> tuple[list[ox.Quad], list[ox.Quad]]:
-    """The quads of derived graphs and default graph that go, and those that come."""
-    quads = regroup(renewal, whole)
-    _identity(renewal, whole, quads)
-    _judgements(index, renewal, whole, quads)
-    if whole:
-        quads.old |= {quad for graph in (*DERIVED, HUMAN) for quad in store.quads(None, None, None, graph)}
-        quads.new |= {quad for judgement in renewal.human for quad in judgement_quads(judgement)}
-    pairs = {*renewal.shifts, *renewal.relabelled()}
-    gone, come = moved(store, renewal.old, renewal.new, sorted(pairs))
-    before, after = ({quad.triple for quad in side} for side in (quads.old, quads.new))
-    out = [*(quads.old - quads.new), *in_default(gone | before - after)]
-    into = [*(quads.new - quads.old), *in_default(come | after - before)]
-    return sorted(out, key=str), sorted(into, key=str)
+def _pieces(renewal: Renewal) -> Iterator[Quads]:
+    """Yield what a renewal changes, in pieces that do not grow with the store."""
+    if not renewal.whole:
+        yield _identity(renewal, renewal.settled)
+        yield _judgements(renewal, renewal.settled)
+        yield regroup(renewal)
+        return
+    store = renewal.store
+    human = {quad for judgement in renewal.human for quad in judgement_quads(judgement)}
+    yield Quads(set(store.quads(None, None, None, HUMAN)), human)
+    settled: set[str] = set()
+    for number, group in enumerate(renewal.groups, start=1):
+        settled |= group
+        if len(settled) >= _PIECE or number == len(renewal.groups):
+            yield _identity(renewal, settled)
+            settled = set()
+    split = {appearance_iri(article, written) for written in renewal.settled for article in renewal.new.several(written)}
+    yield Quads({quad for quad in store.quads(None, None, None, IDENTITY) if not _holds(renewal.new, split, quad)})
+    yield Quads(set(store.quads(None, None, None, COMPUTED)), _judgements(renewal, renewal.settled).new)
+    yield from regroup_all(renewal)
 
 
-def _identity(renewal: Renewal, whole: bool, quads: Quads) -> None:
-    """What written nodes stand for and what nodes are called, before and after."""
-    for view, into in ((renewal.new, quads.new), *(() if whole else ((renewal.old, quads.old),))):
-        for written in renewal.settled:
+def _identity(renewal: Renewal, settled: Collection[str]) -> Quads:
+    """What some written nodes stand for and what their nodes are called, before and after, and what moves with them."""
+    quads = Quads()
+    nodes = renewal.nodes(settled)
+    for view, into in ((renewal.old, quads.old), (renewal.new, quads.new)):
+        for written in settled:
             several = view.several(written)
             for article, node in several.items():
                 into.update(appearance_quads(article, written, node))
             if not several and (node := view.node("", written)) != written:
                 into.add(same_quad(written, node))
-        for node in renewal.nodes(renewal.old) | renewal.nodes(renewal.new):
-            if (label := view.label(node)) is not None:
-                into.add(label_quad(node, label))
+        into.update(label_quad(node, label) for node in nodes if (label := view.label(node)) is not None)
+    pairs = {*renewal.shifts(settled), *renewal.relabelled(settled)}
+    quads.gone, quads.come = moved(renewal.store, renewal.old, renewal.new, sorted(pairs))
+    return quads
 
 
-def _judgements(index: Index, renewal: Renewal, whole: bool, quads: Quads) -> None:
+def _holds(view: View, split: Collection[str], quad: ox.Quad) -> bool:
+    """Whether a quad of the graph `identity` is of something that there still is, or there again."""
+    subject = str(getattr(quad.subject, "value", ""))
+    if subject.startswith(f"{ID}appearance/"):
+        return subject in split
+    if isinstance(quad.object, ox.Literal):
+        return view.label(subject) == quad.object
+    return not view.several(subject) and view.node("", subject) == getattr(quad.object, "value", "")
+
+
+def _judgements(renewal: Renewal, settled: Collection[str]) -> Quads:
     """The computed judgements on what was settled, before and after."""
-    old = {(written, iri) for written in renewal.settled for iri in index.judged(written)}
+    index = renewal.index
+    old = {(written, iri) for written in settled for iri in index.judged(written)}
     new = {(written, judgement.iri) for judgement, about in renewal.judgements.items() for written in about}
     index.change_judged(old - new, new - old)
-    quads.new |= {quad for judgement in renewal.judgements for quad in judgement_quads(judgement)}
-    if not whole:
-        for iri in {iri for _, iri in old}:
-            quads.old |= set(renewal.store.quads(ox.NamedNode(iri), None, None, COMPUTED))
+    held = {quad for iri in {iri for _, iri in old} for quad in renewal.store.quads(ox.NamedNode(iri), None, None, COMPUTED)}
+    return Quads(held, {quad for judgement in renewal.judgements for quad in judgement_quads(judgement)})

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +129,11 @@ class Index:
         """The claims that are found by two nodes, or a node and a type: what `rows.read_claim` takes."""
         query = "SELECT iri, article, row FROM claim WHERE one = ? AND other = ?"
         return [(full(iri), full(article), row) for iri, article, row in self._all(query, short(one), short(other))]
+
+    def all_claims(self) -> Iterator[StoredClaim]:
+        """Yield all claims that tenures or conflicts look at, some more than once."""
+        for iri, article, row in self._data.execute("SELECT iri, article, row FROM claim"):
+            yield read_claim(full(iri), full(article), row)
 
     def total(self, written: str) -> dict[str, Any]:
         """What `keep_total` kept of a written node; empty where nothing speaks of it."""

@@ -8,8 +8,8 @@ store, by their nodes and by their claims. 4. Who has tenures can be asked for b
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import product
+from typing import Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -20,60 +20,92 @@ from .stored import StoredClaim
 from .tenures import TENURES, Tenure, called_quads, find_tenures, tenure_quads
 from .things import Key, lookups, post_of, thing_of
 from .view import View
+from .writing import Quads
 
-__all__ = ["Quads", "regroup"]
+__all__ = ["regroup", "regroup_all"]
 
 _PERSON, _ORGANIZATION, _CALLED, _ONE = AIG.person, AIG.organization, AIG.called, AIG.one
 _WHO = (f"{ID}person/", f"{ID}organization/")
+_BATCH = 1000  # posts or things
+Post = tuple[str, str]
+_Item = TypeVar("_Item")
 
 
-@dataclass
-class Quads:
-    """Derived quads of what is looked at, as they were and as they are."""
-
-    old: set[ox.Quad] = field(default_factory=set)
-    new: set[ox.Quad] = field(default_factory=set)
-
-
-def regroup(renewal: Renewal, whole: bool) -> Quads:
-    """The tenures and conflicts that a renewal touches; with `whole` all, and no old ones."""
+def regroup(renewal: Renewal) -> Quads:
+    """The tenures and conflicts of all that a renewal touches."""
     quads = Quads()
-    if whole:
-        tenures = list(find_tenures(renewal.come, renewal.new))
-        _keep(quads, renewal, tenures, {node for tenure in tenures for node in (tenure.person, tenure.organization)})
-        quads.new |= set(conflict_quads(find_conflicts(renewal.come, renewal.new)))
-        return quads
     before, after = _changed(renewal)
-    _tenures(renewal, before, after, quads)
-    _conflicts(renewal, before, after, quads)
+    posts = {post for claim in before if (post := post_of(claim, renewal.old))}
+    posts |= {post for claim in after if (post := post_of(claim, renewal.new))}
+    _tenures(renewal, posts, renewal.nodes(renewal.settled), quads)
+    things = {thing for claim in before if (thing := thing_of(claim, renewal.old))}
+    things |= {thing for claim in after if (thing := thing_of(claim, renewal.new))}
+    _conflicts(renewal, things, quads)
     return quads
+
+
+def regroup_all(renewal: Renewal) -> Iterator[Quads]:
+    """Yield all tenures and conflicts, those of a thousand posts or things at a time, and at last what the store holds beside these."""
+    posts: set[Post] = set()
+    things: set[Key] = set()
+    for claim in renewal.index.all_claims():
+        posts |= {post} if (post := post_of(claim, renewal.new)) else set()
+        things |= {thing} if (thing := thing_of(claim, renewal.new)) else set()
+    known: set[Any] = set()
+    for graph, pieces in ((TENURES, _all_tenures(renewal, posts)), (CONFLICTS, _all_conflicts(renewal, things))):
+        for new in pieces:
+            subjects = {quad.subject for quad in new}
+            known |= subjects
+            yield Quads({quad for subject in subjects for quad in renewal.store.quads(subject, None, None, graph)}, new)  # type: ignore[arg-type]
+            renewal.forget()
+        yield Quads({quad for quad in renewal.store.quads(None, None, None, graph) if quad.subject not in known})
+
+
+def _all_tenures(renewal: Renewal, posts: set[Post]) -> Iterator[set[ox.Quad]]:
+    for some in _batches(sorted(posts)):
+        quads = Quads()
+        tenures = _find(renewal, set(some))
+        _keep(quads, renewal, tenures, {node for t in tenures for node in (t.person, t.organization)})
+        yield quads.new
+
+
+def _all_conflicts(renewal: Renewal, things: set[Key]) -> Iterator[set[ox.Quad]]:
+    for some in _batches(sorted(things)):
+        yield set(conflict_quads(find_conflicts(_about(renewal, set(some), renewal.new, ()), renewal.new)))
+
+
+def _batches(items: list[_Item]) -> Iterator[list[_Item]]:
+    for start in range(0, len(items), _BATCH):
+        yield items[start : start + _BATCH]
 
 
 def _changed(renewal: Renewal) -> tuple[list[StoredClaim], list[StoredClaim]]:
     """The claims that went or that named other nodes, and those that came or that name other nodes now."""
     shifted: dict[str, StoredClaim] = {}
-    for article, written in renewal.shifts:
+    for article, written in renewal.shifts(renewal.settled):
         if article not in renewal.articles:
             shifted |= {c.iri: c for c in renewal.index.claims_of(article) if written in c.entities}
     return [*renewal.gone, *shifted.values()], [*renewal.come, *shifted.values()]
 
 
-def _tenures(renewal: Renewal, before: Iterable[StoredClaim], after: Iterable[StoredClaim], quads: Quads) -> None:
-    posts = {post for claim in before if (post := post_of(claim, renewal.old))}
-    posts |= {post for claim in after if (post := post_of(claim, renewal.new))}
-    claims = renewal.claims(pair for p, o in posts for pair in product(renewal.new.written(p), renewal.new.written(o)))
-    tenures = [t for t in find_tenures(claims.values(), renewal.new) if (t.person, t.organization) in posts]
+def _tenures(renewal: Renewal, posts: set[Post], named: set[str], quads: Quads) -> None:
+    """The tenures of some posts; with the names of whose tenures these are, and of `named` where they have any."""
+    tenures = _find(renewal, posts)
     old = {iri for post in posts for iri in _stored_tenures(renewal, *post)}
     new = {ox.NamedNode(tenure.iri): tenure for tenure in tenures}
     for iri in old - new.keys():
         quads.old |= set(renewal.store.quads(iri, None, None, TENURES))
-    looked = renewal.nodes(renewal.old) | renewal.nodes(renewal.new) | {node for post in posts for node in post}
-    looked = {node for node in looked if node.startswith(_WHO)}
+    looked = {node for node in named | {node for post in posts for node in post} if node.startswith(_WHO)}
     for node in looked:
         quads.old |= set(renewal.store.quads(ox.NamedNode(node), _CALLED, None, TENURES))
     kept = {node for node in looked if _has_other(renewal, node, old)}
     come = [tenure for iri, tenure in new.items() if iri not in old]
     _keep(quads, renewal, come, kept | {node for t in tenures for node in (t.person, t.organization)})
+
+
+def _find(renewal: Renewal, posts: set[Post]) -> list[Tenure]:
+    claims = renewal.claims(pair for p, o in posts for pair in product(renewal.new.written(p), renewal.new.written(o)))
+    return [t for t in find_tenures(claims.values(), renewal.new) if (t.person, t.organization) in posts]
 
 
 def _keep(quads: Quads, renewal: Renewal, tenures: Iterable[Tenure], nodes: Iterable[str]) -> None:
@@ -97,9 +129,7 @@ def _has_other(renewal: Renewal, node: str, without: Collection[ox.NamedNode]) -
     return any(quad.subject not in without for quad in renewal.store.quads(None, role, ox.NamedNode(node), TENURES))
 
 
-def _conflicts(renewal: Renewal, before: Iterable[StoredClaim], after: Iterable[StoredClaim], quads: Quads) -> None:
-    things = {thing for claim in before if (thing := thing_of(claim, renewal.old))}
-    things |= {thing for claim in after if (thing := thing_of(claim, renewal.new))}
+def _conflicts(renewal: Renewal, things: set[Key], quads: Quads) -> None:
     quads.new |= set(conflict_quads(find_conflicts(_about(renewal, things, renewal.new, ()), renewal.new)))
     for claim in _about(renewal, things, renewal.old, renewal.gone):
         for quad in renewal.store.quads(None, _ONE, ox.NamedNode(claim.iri), CONFLICTS):

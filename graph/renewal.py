@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -48,24 +47,25 @@ class Renewal:
 
     Args:
         old: What nodes stand for until now.
-        base: What those stand for that are not looked at; an empty view where all are.
+        whole: Whether all articles are taken; then claims are not remembered, since there may be very many.
     """
 
-    def __init__(self, store: Store, index: Index, names: Names, human: Sequence[Judgement], old: View, base: View) -> None:
-        self.store, self.index, self.names, self.human, self.old = store, index, names, human, old
-        self.new = Overlay(base)
+    def __init__(
+        self, store: Store, index: Index, names: Names, human: Sequence[Judgement], old: View, *, whole: bool = False
+    ) -> None:
+        self.store, self.index, self.names, self.human, self.old, self.whole = store, index, names, human, old, whole
+        self.new = Overlay(View() if whole else old)
         self.articles: frozenset[str] = frozenset()
         self.gone: list[StoredClaim] = []
         self.come: list[StoredClaim] = []
         self.touched: set[str] = set()
         self.settled: set[str] = set()
         self.judgements: dict[Judgement, frozenset[str]] = {}
-        self._groups: list[set[str]] = []
+        self.groups: list[set[str]] = []
         self._grown: dict[str, list[Appearance]] = defaultdict(list)  # appearances that came, of nodes that only grew
         self._shaken: set[str] = set()  # written nodes of which more changed
         self._rows: dict[str, list[Appearance]] = {}
         self._claims: dict[str, StoredClaim] = {}
-        self._nodes: dict[int, set[str]] = {}
         self._ends: dict[str, str] = index.state("ends") or {}
         self._sums: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: {field: Counter() for field in ("n", *_FIELDS)})
 
@@ -77,16 +77,17 @@ class Renewal:
             for item in self.index.article(article):
                 self._count(item, -1)
                 self._shaken.add(item.written)
-            self.gone += self.index.claims_of(article)
+            self.gone += [] if self.whole else self.index.claims_of(article)
             items, claims = self._read(article)
             for item in items:
                 self._count(item, 1)
-                self._grown[item.written].append(item)
+                if not self.whole:
+                    self._grown[item.written].append(item)
                 if ends and (iri := appearance_iri(article, item.written)) in ends:
                     self._ends[iri] = item.written
             found = [(one, other, stored) for stored in claims for one, other in found_by(stored)]
             self.index.replace(article, items, found)
-            self.come += {stored.iri: stored for _, _, stored in found}.values()
+            self.come += [] if self.whole else {stored.iri: stored for _, _, stored in found}.values()
         self.index.keep("ends", self._ends)
         renamed = {written: change for written, sums in self._sums.items() if (change := self._sum(written, sums))}
         self._shaken |= update_relations(self.index, self.names, renamed)
@@ -128,18 +129,14 @@ class Renewal:
         """Decide what the touched written nodes, and what has to do with them, stand for."""
         links = self._links()
         self._resolve(links, lambda written: kind_of(written) is Kind.ORGANIZATION)
-        articles = {article for article, _ in self._shifts()} - self.articles
+        articles = {article for article, _ in self.shifts(self.settled)} - self.articles
         self._shaken |= {w for article in articles for w in self.index.written_in(article) if w.startswith(_PERSON)}
         self.touched |= self._shaken
         self._resolve(links, lambda written: kind_of(written) is not Kind.ORGANIZATION)
 
-    @cached_property
-    def shifts(self) -> list[tuple[str, str]]:
-        """Article and written node wherever a written node came to stand for another node; known after `resolve`."""
-        return list(self._shifts())
-
-    def _shifts(self) -> Iterator[tuple[str, str]]:
-        for written in sorted(self.settled):
+    def shifts(self, settled: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield article and written node wherever one of these written nodes came to stand for another node."""
+        for written in sorted(settled):
             before, after = self.old.several(written), self.new.several(written)
             if not before and not after and self.old.node("", written) == self.new.node("", written):
                 continue
@@ -159,9 +156,10 @@ class Renewal:
     def _resolve(self, links: Mapping[str, set[str]], chosen: Any) -> None:
         for start in sorted(filter(chosen, self.touched)):
             if start not in self.settled:
+                self.forget()
                 group = self._group(start, links)
                 self.settled |= group
-                self._groups.append(group)
+                self.groups.append(group)
                 found = self._resolve_group(group, links)
                 self.judgements |= found.judgements
                 for written in group:
@@ -236,9 +234,10 @@ class Renewal:
 
     def label(self) -> None:
         """Find the one label of every node that articles give several."""
-        for node in self.nodes(self.old) | self.nodes(self.new):
+        for node in self.nodes(self.settled):
             self.new.name(node, None)
-        for group in self._groups:
+        for group in self.groups:
+            self.forget()
             totals = {written: self.index.total(written).get("labels", {}) for written in group}
             if len(set().union(*totals.values())) < 2:
                 continue
@@ -265,21 +264,26 @@ class Renewal:
                     names |= {item.entity.name, *(name.text for name in item.entity.names)}
         return names
 
-    def nodes(self, view: View) -> set[str]:
-        """The nodes that what was settled stands for, in that view; known after `resolve`."""
-        if id(view) not in self._nodes:
-            found: set[str] = set()
-            for written in self.settled:
+    def nodes(self, settled: Iterable[str]) -> set[str]:
+        """The nodes that these written nodes stood for, and those that they stand for."""
+        found: set[str] = set()
+        for written in settled:
+            for view in (self.old, self.new):
                 found |= set(view.several(written).values()) or {view.node("", written)}
-            self._nodes[id(view)] = found
-        return self._nodes[id(view)]
+        return found
 
-    def relabelled(self) -> Iterator[tuple[str, str]]:
-        """Yield article and written node wherever a node is called otherwise than before."""
-        for node in sorted(self.nodes(self.old) | self.nodes(self.new)):
+    def relabelled(self, settled: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield article and written node wherever a node of these written nodes is called otherwise than before."""
+        for node in sorted(self.nodes(settled)):
             if self.old.label(node) != self.new.label(node):
                 for written in sorted(self.old.written(node) | self.new.written(node)):
                     yield from ((article, written) for article in self.index.articles(written))
+
+    def forget(self) -> None:
+        """Forget what was read, where there may be very much of it."""
+        if self.whole:
+            self._rows.clear()
+            self._claims.clear()
 
 
 def _key(label: ox.Literal) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from aigraph.graph import derive, relations
+from aigraph.graph import derive, regrouping, relations, writing
 from aigraph.graph.claim import Kind
 from aigraph.graph.derive import rebuild, refresh
 from aigraph.graph.index import FILE
@@ -70,6 +70,29 @@ def test_refreshing_after_each_change_is_rebuilding_at_the_end(seed: int, monkey
         stepwise = everything(store)
         rebuild(store, lexicon)
         assert everything(store) == stepwise
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_rebuild_in_many_updates_is_one_in_a_single_update(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance, held = random.Random(seed), set[str]()
+    with Store() as store:
+        for step in range(6):
+            shuffled(store, chance, held)
+            if step % 2:
+                refresh(store, chance.choice([None, KNOWN]))
+        shuffled(store, chance, held)
+        with monkeypatch.context() as small:
+            small.setattr(writing, "MOST", 20)
+            small.setattr(derive, "_PIECE", 2)
+            small.setattr(regrouping, "_BATCH", 2)
+            rebuild(store, KNOWN)
+        parts = everything(store)
+        with Store() as other:
+            for article in store.articles():
+                other.engine.extend(store.quads(None, None, None, ox.NamedNode(article.iri)))
+                other.engine.extend(ox.Quad(q.subject, q.predicate, q.object) for q in store.quads(None, None, None, ox.NamedNode(article.iri)))
+            rebuild(other, KNOWN)
+            assert everything(other) == parts
 
 
 @pytest.mark.parametrize("seed", range(4))
