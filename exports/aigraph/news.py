@@ -19,7 +19,7 @@ from typing import Any, cast
 
 from aigraph.graph.article import Article
 from aigraph.ingest.sources import Blob, Failure, Options, open_sources
-from aigraph.ingest.sources.opening import _files as files_in  # the rule which files of a folder are read
+from aigraph.ingest.sources.opening import files_in  # the rule which files of a folder are read
 from aigraph.ingest.sources.web import Fetcher
 from aigraph.ledger import Ledger
 from aigraph.ontology.errors import ArticleError

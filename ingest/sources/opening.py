@@ -13,7 +13,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import IO, Any
@@ -23,7 +23,7 @@ from ...ontology.errors import ArticleError, ReaderError
 from .registry import choose, suffixes
 from .source import Blob, Failure, Options, Yielded
 
-__all__ = ["Argument", "open_one", "open_sources"]
+__all__ = ["Argument", "files_in", "open_one", "open_sources"]
 
 Argument = str | Path | IO[Any] | Blob | Article
 
@@ -154,20 +154,25 @@ def _open_file(file: IO[Any]) -> Blob:
 
 def _folder(folder: Path) -> Iterator[Yielded]:
     """A folder's files of known kinds, all levels, in order of their paths, without README and hidden ones."""
+    failed: list[Failure] = []
     found = False
-    for path in _files(folder):
+    for path in files_in(folder, failed.append):
+        yield from failed
+        failed.clear()
         found = True
-        yield path if isinstance(path, Failure) else _file(path)
-    if not found:
+        yield _file(path)
+    yield from failed
+    if not found and not failed:
         yield Failure(str(folder), "the folder holds no file that can be read", f"known are {', '.join(sorted(suffixes()))}")
 
 
-def _files(folder: Path) -> Iterator[Path | Failure]:
+def files_in(folder: Path, failed: Callable[[Failure], None] = lambda _: None) -> Iterator[Path]:
+    """Yield the files of a folder that are read, in order of their paths; `failed` takes each folder that cannot be listed."""
     try:
         with os.scandir(folder) as entries:
             inside = sorted(entries, key=lambda entry: entry.name + "/" * entry.is_dir(follow_symlinks=False))
     except OSError as error:
-        yield Failure(str(folder), f"the folder cannot be read ({error.strerror})")
+        failed(Failure(str(folder), f"the folder cannot be read ({error.strerror})"))
         return
     for entry in inside:
         path = folder / entry.name
@@ -175,7 +180,7 @@ def _files(folder: Path) -> Iterator[Path | Failure]:
             continue
         if entry.is_dir(follow_symlinks=False):
             if not (path / _STORE).exists():       # a store of ours holds no articles to read
-                yield from _files(path)
+                yield from files_in(path, failed)
         elif path.suffix.lower() in suffixes() and entry.is_file():       # a pipe would be waited for
             yield path
 
