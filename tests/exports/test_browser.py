@@ -180,14 +180,14 @@ def test_keyboard_reaches_the_table_and_the_graph(visit: Any, html: str) -> None
     assert page.evaluate("aigraph.state.entity") is None
 
 
-def test_keyboard_steps_through_every_claim_of_the_graph(visit: Any, claims: list[ClaimView], html: str) -> None:
-    page = visit(html)
+def test_keyboard_steps_through_every_claim_of_the_graph(visit: Any, claims: list[ClaimView]) -> None:
+    page = visit(render_page(claims[:30]))
     page.focus("#canvas")
     seen = set()
-    for _ in claims:
+    for _ in range(30):
         page.keyboard.press("n")
         seen.add(page.evaluate("aigraph.state.chosen[0].id"))
-    assert len(seen) == len(claims)
+    assert len(seen) == 30
 
 
 def overlaps(page: Any) -> int:

@@ -32,6 +32,13 @@ PAN = """async (seconds) => {
   return frames / (performance.now() - start) * 1000;
 }"""
 
+BLANK = """async (seconds) => {
+  const start = performance.now();
+  let frames = 0;
+  while (performance.now() - start < seconds * 1000) { await new Promise(requestAnimationFrame); frames += 1; }
+  return frames / (performance.now() - start) * 1000;
+}"""
+
 
 @pytest.fixture(scope="module")
 def three_hundred() -> list[ClaimView]:
@@ -77,6 +84,9 @@ def test_panning_three_hundred_is_smooth(visit: Callable[..., Any], html: str) -
     page = visit(html)
     rate = max(page.evaluate(PAN, 0.8) for _ in range(3))
     print(f"panning 300 entities: {rate:.0f} frames a second")
+    blank = visit("<!doctype html><link rel=icon href=data:,>").evaluate(BLANK, 0.5) if rate < 30 else 60.0
+    if blank < 50:
+        pytest.skip(f"the machine is too busy to tell: even a blank page gets only {blank:.0f} frames a second")
     assert rate >= 30
     page.evaluate("aigraph.canvas().addEventListener('pointermove', () => { const start = performance.now(); while (performance.now() - start < 45); })")
     assert page.evaluate(PAN, 0.5) < 30, "the check sees a page that is slow"
