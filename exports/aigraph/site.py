@@ -44,13 +44,15 @@ def export_site(store: Any, output: Path | None, **options: Any) -> None:
     """The command: write the site, and say what was done.
 
     Raises:
-        AigraphError: There is no folder to write to, or what `write_site` raises.
+        typer.BadParameter: There is no folder to write to.
     """
+    import typer
+
     import aigraph
     from aigraph.terminal import say
 
     if output is None or str(output) == "-":
-        raise AigraphError("a site is a folder of pages; say where with -o FOLDER")
+        raise typer.BadParameter("a site is a folder of pages; say where with -o FOLDER")
     with aigraph.open(store, write=False) as graph:
         done = write_site(graph.store, output, **options)
     for name in done.kept:

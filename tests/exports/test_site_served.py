@@ -61,7 +61,7 @@ def test_the_command_writes_refuses_and_renews(store: Path, tmp_path: Path, aigr
 
 
 @pytest.mark.parametrize(("options", "code", "words"), [
-    (["site"], 1, "-o FOLDER"),
+    (["site"], 2, "-o FOLDER"),
     (["site", "-o", "x", "--base-url", "nowhere"], 1, "no address of a folder"),
     (["site", "-o", "x", "--theme", "none.css"], 1, "theme cannot be read"),
     (["page", "--title", "x"], 2, "for a site"),
