@@ -1,6 +1,7 @@
 """How fast the page is, measured beside pyvis in the same run, and how large. A busy machine slows both sides."""
 from __future__ import annotations
 
+import os
 import random
 import re
 import time
@@ -29,13 +30,6 @@ PAN = """async (seconds) => {
     frames += 1;
   }
   send('pointerup', 400, 300);
-  return frames / (performance.now() - start) * 1000;
-}"""
-
-BLANK = """async (seconds) => {
-  const start = performance.now();
-  let frames = 0;
-  while (performance.now() - start < seconds * 1000) { await new Promise(requestAnimationFrame); frames += 1; }
   return frames / (performance.now() - start) * 1000;
 }"""
 
@@ -84,9 +78,9 @@ def test_panning_three_hundred_is_smooth(visit: Callable[..., Any], html: str) -
     page = visit(html)
     rate = max(page.evaluate(PAN, 0.8) for _ in range(3))
     print(f"panning 300 entities: {rate:.0f} frames a second")
-    blank = visit("<!doctype html><link rel=icon href=data:,>").evaluate(BLANK, 0.5) if rate < 30 else 60.0
-    if blank < 50:
-        pytest.skip(f"the machine is too busy to tell: even a blank page gets only {blank:.0f} frames a second")
+    load = os.getloadavg()[0] / (os.cpu_count() or 1)
+    if rate < 30 and load > 2:
+        pytest.skip(f"the machine is too busy to tell: {rate:.0f} frames a second while {load:.0f} programs wait for each core")
     assert rate >= 30
     page.evaluate("aigraph.canvas().addEventListener('pointermove', () => { const start = performance.now(); while (performance.now() - start < 45); })")
     assert page.evaluate(PAN, 0.5) < 30, "the check sees a page that is slow"
