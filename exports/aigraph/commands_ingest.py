@@ -78,7 +78,7 @@ def ingest(
     for line in reasons(report.errors):
         say(line, plain=True)
     if report.errors:
-        raise typer.Exit(3 if report.articles or report.same or report.copies else 1)
+        raise typer.Exit(3 if report.articles or report.same or report.copies or report.corrected else 1)
 
 
 @contextmanager
