@@ -1,4 +1,4 @@
-"""`python -m tests.bench.throughput [speed] [memory] [machines]`: how fast many articles go in, in how much memory, and the same on a cluster.
+"""`python -m tests.bench.throughput [speed] [memory] [machines] [ARTICLES]`: how fast many articles go in, in how much memory, and the same on a cluster.
 
 - speed: articles a second with one and with two processes, models loaded, over texts made up by rule (`tests/made_texts.py`), and the processor
   time of an article. Two processes should read 1.7 times as fast on two idle cores; on a busy machine the processor time tells more, since it is the
@@ -201,8 +201,11 @@ def main(arguments: Sequence[str]) -> int:
     elif arguments[:1] == ["read"]:
         _read(int(arguments[1]))
     else:
-        wanted = arguments or ("speed", "memory", "machines")
-        good = [("speed" not in wanted or speed()), ("memory" not in wanted or memory(10_000)), ("machines" not in wanted or machines(2_000))]
+        numbers = [int(one) for one in arguments if one.isdecimal()]
+        wanted = [one for one in arguments if not one.isdecimal()] or ["speed", "memory", "machines"]
+        good = ["speed" not in wanted or speed()]
+        good.append("memory" not in wanted or memory(*numbers or [10_000]))
+        good.append("machines" not in wanted or machines(*numbers or [2_000]))
         return 0 if all(good) else 1
     return 0
 
