@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 import aigraph
+from aigraph.cli import app
 from aigraph.exports.charts import chart, compact, sorts
 from aigraph.exports.results import render_results
 from aigraph.graph.query import Iri, Table
@@ -156,3 +158,14 @@ def test_a_notebook_shows_what_works_in_its_frame_and_reaches_nothing(visit: Cal
     frames[2].locator("#panel .name", has_text="Mira Murati").first.click()
     assert frames[2].text_content("#panel h2 span") == "Mira Murati"
     quiet(page)
+
+
+def test_the_command_writes_a_page_headed_by_the_question(tmp_path: Path) -> None:
+    store, out = tmp_path / "store", tmp_path / "answer.html"
+    with aigraph.open(store) as held:
+        held.ingest(text="Mira Murati left OpenAI on September 25, 2024.", published="2024-09-26", title="Murati leaves")
+    run = CliRunner().invoke(app, ["query", "who-left", "--html", "--links", str(tmp_path / "page.html"), "-o", str(out), "--store", str(store)])
+    assert run.exit_code == 0, run.output
+    html = out.read_text(encoding="utf-8")
+    assert html.startswith("<!doctype html>") and "<h1>Who left" in html and "aig:Departure" in html
+    assert 'href="page.html#e=person/mira-murati"' in html
