@@ -25,6 +25,7 @@ from .decoding import decode_article, decode_claims, decode_labels, scan
 from .identity import Resolution, resolve
 from .index import Index
 from .judgements import Judgement
+from .labels import best_label, label_key
 from .relations import Names, update_relations
 from .rows import read_claim
 from .stored import StoredClaim
@@ -106,7 +107,7 @@ class Renewal:
         for name in () if item.entity.described else full_names(item.entity):
             sums["full"][name] += by
         for label in item.labels:
-            sums["labels"][_key(label)] += by
+            sums["labels"][label_key(label)] += by
         for place in item.places:
             sums["places"][place.removeprefix(ID)] += by
 
@@ -247,10 +248,10 @@ class Renewal:
                     counts[self.new.node("", written)].update(labels)
                     continue
                 for item in self._appearances(written):
-                    counts[self.new.node(item.article, written)].update(map(_key, item.labels))
+                    counts[self.new.node(item.article, written)].update(map(label_key, item.labels))
             for node, held in counts.items():
                 if len(held) > 1:
-                    self.new.name(node, _best(held))
+                    self.new.name(node, best_label(held))
 
     def called(self, node: str) -> set[str]:
         """The names that articles give a node."""
@@ -284,21 +285,3 @@ class Renewal:
         if self.whole:
             self._rows.clear()
             self._claims.clear()
-
-
-def _key(label: ox.Literal) -> str:
-    return f"{label.language or ''} {label.value}"
-
-
-def _literal(key: str) -> ox.Literal:
-    language, _, value = key.partition(" ")
-    return ox.Literal(value, language=language) if language else ox.Literal(value)
-
-
-def _best(counts: Mapping[str, int]) -> ox.Literal:
-    """Latin first, then the most used, the longest."""
-
-    def rank(label: ox.Literal) -> tuple[bool, int, int, str]:
-        return not label.value.isascii() and label.language == "zh", -counts[_key(label)], -len(label.value), str(label)
-
-    return min(map(_literal, counts), key=rank)
