@@ -17,6 +17,7 @@ import pytest
 
 import aigraph as library
 from aigraph.batch import FEW, WINDOW, Batch, Event
+from aigraph.commands_ingest import gathered
 from aigraph.graph.article import Article
 from aigraph.graph.store import Store
 from aigraph.ingest.parallel import Choice, Pool, cores
@@ -235,6 +236,11 @@ def test_the_command_says_what_failed_and_ends_with_3(aigraph: Any, stub: Path, 
     assert "dump.jsonl:4: the process that read it was killed by SIGKILL" in done.stderr
     assert "8 articles, 8 claims" in done.stderr and "6 failed" in done.stderr
     assert "  5 x neither English nor Chinese text found" in done.stderr
+
+
+def test_what_many_share_is_said_once() -> None:
+    many = [f"{n}.txt: no publication date: give one" for n in range(1000)]
+    assert gathered(["a.txt: odd", *many, "plain"]) == ["a.txt: odd", "0.txt: no publication date: give one (as in 999 others)", "plain"]
 
 
 def test_time_left_comes_from_bytes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

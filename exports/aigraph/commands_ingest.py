@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aigraph.ingest.readers import AnyReader
     from aigraph.ingest.sources import Options
 
-__all__ = ["reasons", "register"]
+__all__ = ["gathered", "reasons", "register"]
 
 STORE = Path("aigraph.db")
 
@@ -70,7 +70,7 @@ def ingest(
         progress(meter) as advance,
     ):
         report = graph.ingest(meter.arguments, reader=held, on_article=advance, options=options, jobs=count, **metadata)
-    for line in report.warnings:
+    for line in gathered(report.warnings):
         say(line)
     for line in report.errors:
         complain(line)
@@ -93,6 +93,19 @@ def _reader(name: str | None, pairs: list[str] | tuple[()], gazetteer: Path | No
         return
     with chosen(name, pairs) as held:
         yield held
+
+
+def gathered(warnings: Sequence[str]) -> list[str]:
+    """Warnings, those that many articles share said once, of the first of them."""
+    said = [warning.partition(": ")[2] or warning for warning in warnings]
+    counts, seen, found = Counter(said), Counter[str](), list[str]()
+    for warning, what in zip(warnings, said, strict=True):
+        seen[what] += 1
+        if counts[what] < 5:
+            found.append(warning)
+        elif seen[what] == 1:
+            found.append(f"{warning} (as in {counts[what] - 1:,} others)")
+    return found
 
 
 def reasons(errors: Sequence[str]) -> list[str]:

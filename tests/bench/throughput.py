@@ -1,4 +1,4 @@
-"""`python -m tests.bench.throughput [speed] [memory] [machines] [ARTICLES]`: how fast many articles go in, in how much memory, and the same on a cluster.
+"""`python -m tests.bench.throughput [speed] [memory] [machines] [ARTICLES] [stub]`: how fast many articles go in, in how much memory, and the same on a cluster.
 
 - speed: articles a second with one and with two processes, models loaded, over texts made up by rule (`tests/made_texts.py`), and the processor
   time of an article. Two processes should read 1.7 times as fast on two idle cores; on a busy machine the processor time tells more, since it is the
@@ -166,21 +166,25 @@ def _new_words(count: int) -> Iterator[Article]:
         yield Article(article.text.replace("Byrne", f"Byrne{number}x").replace(" Labs", f"{number} Labs") + f" The code was a{number}b, c{number}d.", published=article.published)
 
 
-def machines(count: int) -> bool:
-    """Compare the N-Quads of two workers with those of this machine alone."""
+def machines(count: int, stub: bool = False) -> bool:
+    """Compare the N-Quads of two workers with those of this machine alone; `stub`: read without models."""
     import aigraph
     from aigraph.extracting import run
     from aigraph.ontology.vocabulary import GRAPHS
 
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        (place / "in.jsonl").write_text("".join(json.dumps(record) + "\n" for record in made_records(count, 3)))
+        records = ({"text": text(n), "url": f"https://news.example/{n}", "published": "2024-05-01"} for n in range(count)) if stub else made_records(count, 3)
+        (place / "in.jsonl").write_text("".join(json.dumps(record) + "\n" for record in records))
+        if stub:
+            os.environ |= install_stub(place / "stubs")
+            sys.path.insert(0, str(place / "stubs"))
         started = time.monotonic()
-        done = run([str(place / "in.jsonl")], str(place / "out"), jobs=2, size=200_000)
+        done = run([str(place / "in.jsonl")], str(place / "out"), jobs=2, size=100_000, reader="stub" if stub else None)
         apart = time.monotonic() - started
         started = time.monotonic()
         with aigraph.open(place / "store") as graph:
-            report = graph.ingest([str(place / "in.jsonl")], jobs=2)
+            report = graph.ingest([str(place / "in.jsonl")], jobs=2, reader="stub" if stub else None)
             dump = graph.render("nquads").splitlines()
         here = time.monotonic() - started
         derived = tuple(f"<{GRAPHS}{name}" for name in ("judgements/", "tenures", "conflicts", "identity"))
@@ -202,10 +206,10 @@ def main(arguments: Sequence[str]) -> int:
         _read(int(arguments[1]))
     else:
         numbers = [int(one) for one in arguments if one.isdecimal()]
-        wanted = [one for one in arguments if not one.isdecimal()] or ["speed", "memory", "machines"]
+        wanted = [one for one in arguments if not one.isdecimal() and one != "stub"] or ["speed", "memory", "machines"]
         good = ["speed" not in wanted or speed()]
         good.append("memory" not in wanted or memory(*numbers or [10_000]))
-        good.append("machines" not in wanted or machines(*numbers or [2_000]))
+        good.append("machines" not in wanted or machines(*numbers or [2_000], stub="stub" in arguments))
         return 0 if all(good) else 1
     return 0
 

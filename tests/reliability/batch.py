@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     stub = "stub" in arguments[2:]
     with tempfile.TemporaryDirectory() as folder:
         source, whole, killed = Path(folder) / "in.jsonl", Path(folder) / "whole", Path(folder) / "killed"
-        records = ({"text": text(n), "url": f"https://news.example/{n}"} for n in range(count)) if stub else made_records(count, 3)
+        records = ({"text": text(n), "url": f"https://news.example/{n}", "published": "2024-05-01"} for n in range(count)) if stub else made_records(count, 3)
         source.write_text("".join(json.dumps(record) + "\n" for record in records))
         if stub:
             os.environ |= install_stub(Path(folder) / "package")
