@@ -197,6 +197,9 @@ class Pieces:
         )
 
 
+_address = lru_cache(maxsize=50_000)(safe_url)  # every claim of an article asks for the same one
+
+
 @cache
 def _badge(firm: str) -> str:
     return f'<span class="badge {firm}">{both(label("firmly", firm))}</span>'
@@ -227,6 +230,6 @@ def _source(one: Told, root: str) -> str:
     parts.append(both(day_in_words(str(article.published))) if article.published else phrase("undated"))
     title = esc(article.title) if article.title else phrase("untitled")
     parts.append(f'<a href="{root}{one.path}"><cite><bdi>{title}</bdi></cite></a>')
-    if url := safe_url(article.url):
+    if url := _address(article.url):
         parts.append(f'<a class="out" href="{esc(url)}" rel="noopener noreferrer">{phrase("read")}</a>')
     return " · ".join(parts)
