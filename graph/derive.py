@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["DERIVED", "Derived", "rebuild", "refresh"]
 
 DERIVED = (IDENTITY, COMPUTED, TENURES, CONFLICTS)
-_METHOD = 1  # raise it when the same articles give other derived statements or other rows of the index
+_METHOD = 2  # raise it when the same articles give other derived statements or other rows of the index
 _PIECE = 1000  # written nodes that are written together
 _FEW = 50  # changed articles that are worth looking at one by one in any store
 
@@ -59,14 +59,15 @@ def refresh(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Jud
     """
     lexicon = lexicon or Lexicon()
     judgements = read_judgements(store, human=True) if human is None else human
-    if store.address or not _fits(store, store.index(), _basis(lexicon, judgements)):
+    basis = _basis(lexicon, judgements)
+    if store.address or not _fits(store, store.index(), basis):
         rebuild(store, lexicon, human=judgements)
         return
     changed = changed_articles(store)
-    if len(changed) > max(_FEW, len(store.index())):  # looking at one changed article costs about two of a rebuild's
+    if len(changed) > _FEW and len(changed) > len(store.index()):  # one that changed costs about two of a rebuild's
         rebuild(store, lexicon, human=judgements)
     elif changed:
-        _renew(Renewal(store, store.index(), Names(lexicon), judgements, store.view()), changed)
+        _renew(Renewal(store, store.index(), Names(lexicon), judgements, store.view()), changed, basis)
 
 
 def rebuild(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Judgement] | None = None) -> Derived:
@@ -76,7 +77,7 @@ def rebuild(store: Store, lexicon: Lexicon | None = None, *, human: Sequence[Jud
     index = Index(None) if store.address else store.index()
     articles = sorted(store.subjects(RDF.type, AIG.Article))
     index.clear()
-    _renew(Renewal(store, index, Names(lexicon), judgements, read_view(store), whole=True), articles)
+    _renew(Renewal(store, index, Names(lexicon), judgements, read_view(store), whole=True), articles, _basis(lexicon, judgements))
     return _derived(store)
 
 
@@ -107,14 +108,14 @@ def _basis(lexicon: Lexicon, human: Iterable[Judgement]) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
-def _renew(renewal: Renewal, articles: Collection[str]) -> None:
+def _renew(renewal: Renewal, articles: Collection[str], basis: str) -> None:
     """Take articles into the index, derive anew what they touch, and write what differs."""
     store, index = renewal.store, renewal.index
     try:
         renewal.take(articles)
         renewal.resolve()
         renewal.label()
-        index.keep("basis", _basis(renewal.names.lexicon, renewal.human))
+        index.keep("basis", basis)
         writer = Writer(store, index)
         for piece in _pieces(renewal):
             writer.add(piece)

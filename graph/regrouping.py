@@ -92,15 +92,13 @@ def _tenures(renewal: Renewal, posts: set[Post], named: set[str], quads: Quads) 
     """The tenures of some posts; with the names of whose tenures these are, and of `named` where they have any."""
     tenures = _find(renewal, posts)
     old = {iri for post in posts for iri in _stored_tenures(renewal, *post)}
-    new = {ox.NamedNode(tenure.iri): tenure for tenure in tenures}
-    for iri in old - new.keys():
+    for iri in old:
         quads.old |= set(renewal.store.quads(iri, None, None, TENURES))
     looked = {node for node in named | {node for post in posts for node in post} if node.startswith(_WHO)}
     for node in looked:
         quads.old |= set(renewal.store.quads(ox.NamedNode(node), _CALLED, None, TENURES))
     kept = {node for node in looked if _has_other(renewal, node, old)}
-    come = [tenure for iri, tenure in new.items() if iri not in old]
-    _keep(quads, renewal, come, kept | {node for t in tenures for node in (t.person, t.organization)})
+    _keep(quads, renewal, tenures, kept | {node for t in tenures for node in (t.person, t.organization)})
 
 
 def _find(renewal: Renewal, posts: set[Post]) -> list[Tenure]:

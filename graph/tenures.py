@@ -8,7 +8,7 @@ departure without a post ends all of them. 4. What is undated is bounded by the 
 still given within 60 days of an end is habit, later it is a new stint.
 
 This is done once for every day on which an article about the pair appeared, with what had appeared by then; a tenure in
-the graph is known in its form from `knownFrom` until `knownUntil` (open: today's knowledge). So "held on day D, as known
+the graph, with all claims that told of it or confirmed it in that form, is known in its form from `knownFrom` until `knownUntil` (open: today's knowledge). So "held on day D, as known
 on day K" is a comparison of dates, in plain SPARQL.
 """
 
@@ -60,11 +60,8 @@ class Tenure:
 
     @property
     def iri(self) -> str:
-        """Its node, named by a hash of all that is said of it: the same node has the same statements."""
-        parts = (
-            self.person, self.organization, self.post, self.acting, self.stint, *_bounds(self), *self.basis,
-            self.known_from, self.known_until,
-        )  # fmt: skip
+        """Its node: a stint in its form, as known from a day."""
+        parts = (self.person, self.organization, self.post, self.acting, self.stint, self.known_from, *_bounds(self))
         return f"{ID}tenure/{hashlib.sha256('|'.join(map(str, parts)).encode()).hexdigest()[:16]}"
 
 
@@ -162,15 +159,17 @@ def _days(when: When | None) -> tuple[Date | None, Date | None]:
 def _versions(person: str, organization: str, observed: Sequence[Seen]) -> Iterator[Tenure]:
     """The tenures of one person at one organisation as they were known, day of publication by day."""
     days = sorted({seen.published or UNKNOWN for seen in observed})
-    open_: dict[Tenure, Date] = {}
+    open_: dict[Tenure, tuple[Date, Tenure]] = {}  # by form: what more claims confirm stays as it is
     for day in days:
-        known = set(_tenures(person, organization, [seen for seen in observed if (seen.published or UNKNOWN) <= day]))
-        for gone in sorted(set(open_) - known, key=str):
-            yield _known(gone, open_.pop(gone), day)
-        for tenure in known:
-            open_.setdefault(tenure, day)
-    for tenure, day in sorted(open_.items(), key=str):
-        yield _known(tenure, day, None)
+        known = _tenures(person, organization, [seen for seen in observed if (seen.published or UNKNOWN) <= day])
+        forms = {replace(tenure, basis=()): tenure for tenure in known}
+        for gone in sorted(set(open_) - set(forms), key=str):
+            since, tenure = open_.pop(gone)
+            yield _known(tenure, since, day)
+        for form, tenure in forms.items():
+            open_[form] = (open_[form][0] if form in open_ else day, tenure)
+    for _, (since, tenure) in sorted(open_.items(), key=str):
+        yield _known(tenure, since, None)
 
 
 def _known(tenure: Tenure, since: Date, until: Date | None) -> Tenure:

@@ -144,7 +144,8 @@ def test_what_was_known_changes_with_what_is_published_and_only_then() -> None:
             store.add_article(article, [claim])
         found = sorted(find_tenures(store.claims(as_written=True)), key=lambda t: t.known_from or date.min)
     known = [(t.known_from, t.known_until, t.end_latest) for t in found]
-    assert known[0] == (DAY("2020-03-10"), DAY("2021-03-10"), None)
+    assert known[0] == (DAY("2020-03-10"), DAY("2024-01-09"), None), "what only confirms makes no other version"
+    assert len(found[0].basis) == 2, "and is among what it rests on"
     assert known[-1] == (DAY("2024-01-09"), None, DAY("2024-01-05"))
     assert all(one[1] == two[0] for one, two in zip(known, known[1:], strict=False)), "no gap and no overlap"
 
