@@ -20,6 +20,7 @@ from aigraph.batch import FEW, WINDOW, Batch, Event
 from aigraph.commands_ingest import gathered
 from aigraph.graph.article import Article
 from aigraph.graph.store import Store
+from aigraph.ingest import parallel
 from aigraph.ingest.parallel import Choice, Pool, cores
 from aigraph.ledger import INGEST, Ledger
 from aigraph.ontology.errors import ArticleError, ReaderError
@@ -95,6 +96,16 @@ def test_a_process_that_does_not_end_is_ended(stub: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr("aigraph.ingest.parallel._PATIENCE", 0.2)
     with Pool(1, Choice("stub", {"pause": "60"})) as pool, pytest.raises(ArticleError, match=r"1\.txt: .*took too long"):
         pool.submit(article(1)).result()
+
+
+def test_processes_are_replaced_after_so_many_articles(stub: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Any] = []
+    start = parallel._Process.__init__
+    monkeypatch.setattr(parallel, "RECYCLE", 5)
+    monkeypatch.setattr(parallel._Process, "__init__", lambda process, choice: (made.append(process), start(process, choice))[1])
+    with Pool(1, STUB) as pool:
+        assert [len(reading.result().claims) for reading in [pool.submit(article(n)) for n in range(12)]] == [1] * 12
+    assert len(made) == 3 and all(process._process.poll() is not None for process in made)
 
 
 def test_a_reader_that_cannot_be_made_is_one_error(stub: Path) -> None:
