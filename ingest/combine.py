@@ -1,7 +1,8 @@
 """Two readers, one list of claims: what frames and the learned reader say of one sentence, brought together.
 
 1. A claim that both find keeps the frame's arguments and takes what it lacks, and how firmly it is meant, from the learned
-reader; 2. a claim of frames alone loses confidence by how little the learned reader believes in its type in that sentence; 3. what only one
+reader; 2. a claim of frames alone loses confidence by how little the learned reader believes in its type in that sentence; 3. where they disagree
+which way somebody moves, the frame is believed; 4. what only one
 of the two finds stands if its confidence reaches that reader's least, stored with the model (its card says how they were chosen).
 """
 
@@ -21,6 +22,7 @@ __all__ = ["combined"]
 # stands beside a name ("cofounder John Schulman"), which says it whatever the sentence is about.
 ALONE, BESIDE = 0.3, 0.6
 FRAMES, LEARNED = 0.25, 0.5      # where a model has chosen none
+_MOVES = {"Departure", "Appointment"}
 _VALUES = ("role", "amount", "date", "since", "until", "status", "round", "quantity", "share")
 
 
@@ -47,6 +49,10 @@ def combined(
             used.add(twin)
             kept.append(_merged(claim, learned[twin]))
             continue
+        opposed = next((k for k, other in enumerate(learned) if k not in used and _opposed(claim, other)), None)
+        if opposed is not None:
+            used.add(opposed)
+            chance = chance | {claim.type: max(chance.get(claim.type, 0.0), learned[opposed].confidence)}
         alone = BESIDE if claim.reader.endswith(("/title", "/place")) else ALONE
         claim = claim.with_(confidence=claim.confidence * (alone + (1 - alone) * chance.get(claim.type, 0.0)))
         _keep(claim, least.get("frames", FRAMES), kept, context)
@@ -63,6 +69,13 @@ def _keep(claim: Claim, least: float, kept: list[Claim], context: Context) -> No
         return
     place = claim.trigger or (claim.arguments[0].start, claim.arguments[0].end)
     context.pass_over(claim.type, place, claim.confidence, f"{claim.reader}: confidence {claim.confidence:.2f} is below {least:.2f}")
+
+
+def _opposed(framed: Claim, learned: Claim) -> bool:
+    """Do both see one move by the same word, and disagree whether into or out of a post? Which way a verb goes the frames know."""
+    if {framed.type, learned.type} != _MOVES or not framed.trigger or not learned.trigger or framed.entity("person") != learned.entity("person"):
+        return False
+    return framed.trigger[0] < learned.trigger[1] and learned.trigger[0] < framed.trigger[1]
 
 
 def _same(one: Claim, other: Claim) -> bool:

@@ -39,6 +39,9 @@ class Resolver(Protocol):
     def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
         """Who or what the units [first, end) mean, if it is of one of `kinds`."""
 
+    def beside(self, one: int, other: int) -> bool:
+        """Do two units stand in the same sentence?"""
+
     def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
         """Those whom a word for two or three means ("both", 双方); empty for other words. The role is left empty."""
 
@@ -136,14 +139,18 @@ def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, take
     kinds = [Kind(k) for k in kind.kinds[role]]
     parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3])
     found: dict[Entity, _Filled] = {}
+    surest = -1
     for _, first, end, score in parts:
         if found and (role not in _SEVERAL or score < max(SURE, AS_SURE * max(f.score for f in found.values()))):
             break
         if role in _SEVERAL and (those := resolver.several(first, end, kinds)):
             found |= {one.entity: _Filled(replace(one, role=role), score) for one in those if all(one.entity != other.entity for other in taken)}
             continue
+        if found and not resolver.beside(first, surest):      # those who share a role are told of in one breath
+            continue
         argument = resolver.entity(role, first, end, kinds)
         if argument is not None and all(argument.entity != other.entity and not _over(argument, other) for other in taken):
+            surest = surest if found else first
             found.setdefault(argument.entity, _Filled(argument, score))
     return list(found.values())
 

@@ -107,6 +107,7 @@ def link(sentences: Sequence[Sentence], names: Gazetteer | None = None) -> None:
     short: list[Mention] = []
     for mention in mentions:
         (short if _is_short(mention) and _entry(mention, names) is None else full).append(mention)
+    _settle(short, mentions)
     clusters = _join_full(full, names)
     index: dict[str, list[_Cluster]] = defaultdict(list)
     for cluster in clusters:
@@ -128,6 +129,17 @@ def link(sentences: Sequence[Sentence], names: Gazetteer | None = None) -> None:
         entity = _entity(cluster)
         for mention in cluster.mentions:
             mention.entity, mention.kind = entity, entity.kind
+
+
+def _settle(short: Sequence[Mention], mentions: Sequence[Mention]) -> None:
+    """Take one word for a person wherever the model calls it a company, if the article has it as a person's name, or surname, more often."""
+    surnames = {m.text: m.text.split()[-1] for m in mentions if m.kind is Kind.PERSON and " " in m.text}
+    votes = Counter(surnames.values())
+    for mention in mentions:
+        votes[mention.text] += (mention.kind is Kind.PERSON) - (mention.kind is Kind.ORGANIZATION)
+    for mention in short:
+        if mention.source == "model" and mention.kind is Kind.ORGANIZATION and votes[mention.text] > 0:
+            mention.kind = Kind.PERSON
 
 
 def _entry(mention: Mention, names: Gazetteer) -> Entry | None:

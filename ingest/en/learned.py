@@ -167,6 +167,10 @@ class EnglishResolver:
                 return mention
         return None
 
+    def beside(self, one: int, other: int) -> bool:
+        """Do two units stand in the same sentence?"""
+        return self._at(one) is self._at(other)
+
     def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
         """Those whom a word for two or three means; empty for other words."""
         start, stop = self.span(first, end)

@@ -241,6 +241,8 @@ class Scene:
             return mention
         soft = mention.source in ("model", "rule", "tag") and mention.score < 0.97 and mention.entity.key not in _known_keys()
         pairs = {(Kind.PLACE, Kind.ORGANIZATION), (Kind.PRODUCT, Kind.ORGANIZATION), (Kind.ORGANIZATION, Kind.PRODUCT)}
+        if mention.score < 0.7:      # a place that the model hardly believes in may be a product ("Zephyr maker Corvid")
+            pairs.add((Kind.PLACE, Kind.PRODUCT))
         person = mention.entity.kind is Kind.PERSON and " " not in mention.entity.name      # a person is first named in full
         unknown = mention.entity.key not in _known_keys()
         named_by_form = mention.source == "rule" and mention.entity.kind is Kind.PRODUCT

@@ -43,6 +43,8 @@ _OPENERS = frozenset(
 )
 _SURNAMES = frozenset("He An So We My Her Both".split())  # openers that also follow an initial: "K. He"
 _LETTERED = frozenset("series plan model class tier grade group type phase vitamin exhibit option team round".split())
+_PLACES_OF_ONE_LETTER = frozenset("X")  # where something is posted: "on X. Sam Altman, ..."
+_AT = frozenset("on to at via over".split())
 _SUFFIXES = frozenset("Inc Corp Ltd LLC Co".split())
 _SPEECH = re.compile(
     r"(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|wrote|writes|tweeted|posted|added|replied|told|exclaimed|"
@@ -118,7 +120,7 @@ def _period_ends(text: str, start: int, match: re.Match[str], follow: str) -> bo
 
 def _letter_ends(letter: str, previous: str, follow: str, text: str, after: int) -> bool:
     """Whether "X." ends a sentence ("Series A. OpenAI ...") or is an initial ("J. K. Rowling")."""
-    if letter.islower() or letter == "I" or previous in _LETTERED:
+    if letter.islower() or letter == "I" or previous in _LETTERED or (letter in _PLACES_OF_ONE_LETTER and previous in _AT):
         return not _is_initial(text, after, follow)
     return follow in _OPENERS - _SURNAMES and not _is_initial(text, after, follow)
 

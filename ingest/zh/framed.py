@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import product as combinations
 
-from ...graph.claim import Argument, Claim, Entity, Kind, Modality, When
+from ...graph.claim import Argument, Claim, Entity, Kind, Modality, Name, When
 from ..context import Context
 from ..lexicon import gazetteer
 from . import values
@@ -24,8 +24,11 @@ from .positions import Site, fill_roles
 from .quote import evidence
 from .scene import Filler, Scene
 from .titles import TitleHit
+from .words import alternation
 
-__all__ = ["best", "framed", "learn"]
+__all__ = ["ANSWERED", "best", "framed", "learn"]
+
+ANSWERED = ("Criticism", "Litigation")      # that the other side denies what is said takes nothing back: it was said
 
 _TOGETHER = frozenset({"investors", "lead_investors"})
 _SYMMETRIC = frozenset({"Partnership", "Competition"})
@@ -164,8 +167,19 @@ def _forbidden(site: Site) -> bool:
         rules.get("needs_founder") and not values.founder(site)) or bool(rules.get("needs_quantity") and values.quantity(site) is None)
 
 
+def _as_written(goods: Filler, scene: Scene) -> Filler:
+    """Goods with the word for what they are, where it follows their name: GX200芯片."""
+    entity, start, end = goods
+    head = re.match(rf"\s?(?:{alternation('product_head')})", scene.text[end:])
+    if head is None or entity.described or not scene.sentence.text[start:end]:
+        return goods
+    words = scene.sentence.text[start : end + head.end()]
+    return Entity(words, Kind.PRODUCT, (Name(words, "zh"),), False, words.casefold()), start, end + head.end()
+
+
 def _claim(site: Site, fillers: Sequence[tuple[str, Filler]]) -> Claim | None:
     frame, scene, offset = site.frame, site.scene, site.scene.sentence.start
+    fillers = [(role, _as_written(filler, scene) if role == "item" else filler) for role, filler in fillers]
     if len({filler[0].key + filler[0].kind for _, filler in fillers}) < len(fillers):
         return None
     arguments = tuple(Argument(role, entity, a + offset, b + offset) for role, (entity, a, b) in fillers)
@@ -179,7 +193,7 @@ def _claim(site: Site, fillers: Sequence[tuple[str, Filler]]) -> Claim | None:
     money = values.amount(site) if frame.claim in ("Funding", "Valuation", "Acquisition", "Purchase", "Ownership") else None
     status = "former" if frame.fixed.get("status") == "former" else None
     said = scene.masked
-    if frame.claim in ("Criticism", "Litigation"):        # that the other side denies it takes nothing back
+    if frame.claim in ANSWERED:
         said = said[: scene.parts[site.clause].end]
     mode = Modality(frame.fixed["modality"]) if "modality" in frame.fixed else modality(said, scene.parts, site.clause, (site.start, site.end))
     if frame.claim == "Valuation" and money is None:

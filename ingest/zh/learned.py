@@ -25,7 +25,7 @@ from .quote import evidence
 from .scene import Scene
 from .text import normalize
 from .titles import find_titles
-from .words import alternation
+from .words import alternation, words
 
 __all__ = ["ChineseResolver", "argument_mentions", "model_mentions"]
 
@@ -37,6 +37,10 @@ _MARKS = "“”\"'《》「」『』〈〉()（） "
 _GUESSED = re.compile(r"[\u3400-\u9fff]+")
 _RESPECT = re.compile(r"(?:先生|女士|博士|教授|老师|院士|本人)$")
 _PRODUCT_HEAD = re.compile(r"(?<=[A-Za-z0-9.])(?:大?模型|系列).?$")      # what a Latin name is said to be
+_COUNT_BEHIND = re.compile(r"(?<=\S)\s+\d[\d,.]*$")      # a share or a sum behind a name (Veltora 35|%的股权)
+_COUNTS = re.compile(r"\s?[%万亿千百个名元美年月日家位人]")
+_PLACE_OF_FIRM = re.compile(rf"(?P<place>{alternation('place')})[\u4e00-\u9fffA-Za-z]{{0,10}}(?:公司|企业|厂商|巨头|机构|车企)$")      # 美国|芯片公司
+_CUT_HEAD = re.compile(r"(?<=[A-Za-z0-9.])\s?([\u4e00-\u9fff]{1,3})$")
 _UNNAMED = re.compile(r"(?:一家|某家?|有家|另一家|多家|几家|一名|一位|某位)")
 _DESCRIBES = re.compile(r"的|部门|团队|业务$|项目|[买卖收对]方$|人士|[这那该某此]|工厂$|[多两几三]家")
 _SPEAKS_FOR = re.compile(r"发言人|声明|公告|财报|文件|招股书|内部信|备忘录")
@@ -78,8 +82,12 @@ def _model_mention(name: tuple[int, int, str, float], sentence: Sentence) -> Men
     plain = normalize(words)
     if label == "PERSON" and (respect := _RESPECT.search(plain)) and respect.start():
         words, stop = words[: respect.start()], start + respect.start()
-    if label == "PRODUCT" and (head := _PRODUCT_HEAD.search(plain + normalize(sentence.text)[stop - sentence.start :][:1])) and head.start() < len(plain):
-        words, stop = words[: head.start()], start + head.start()
+    if label == "PRODUCT" and (length := _without_head(plain, normalize(sentence.text)[stop - sentence.start :])) < len(plain):
+        words, stop = words[:length], start + length
+    if (count := _COUNT_BEHIND.search(plain)) and _COUNTS.match(normalize(sentence.text)[stop - sentence.start :]):
+        words, stop = words[: count.start()], start + count.start()
+    if label == "ORG" and (length := _before_title(plain, normalize(sentence.text)[stop - sentence.start :])) < len(words):
+        words, stop = words[:length], start + length
     if score < NAMED or not words:
         return None
     if _REFERS.fullmatch(plain):
@@ -88,6 +96,21 @@ def _model_mention(name: tuple[int, int, str, float], sentence: Sentence) -> Men
         return None
     aliases, _ = aliases_behind(normalize(sentence.text), stop - sentence.start)
     return Mention(words, start, stop, _LABELS[label], "model", score, aliases)
+
+
+def _before_title(name: str, behind: str) -> int:
+    """The length of a name without the beginning of a title that was taken for its end (美团非|执行董事)."""
+    over = [t.start for t in find_titles(name + behind[:12]) if 0 < t.start < len(name) < t.end]
+    return min(over, default=len(name))
+
+
+def _without_head(name: str, behind: str) -> int:
+    """The length of a Latin product's name without what it is said to be (GPT-4模型), or the part of such a word that was taken for it (H100处|理器)."""
+    if (head := _PRODUCT_HEAD.search(name + behind[:1])) and head.start() < len(name):
+        return head.start()
+    part = _CUT_HEAD.search(name)
+    cut = part is not None and any(len(word) > len(part[1]) and (part[1] + behind).startswith(word) for word in words("product_head"))
+    return part.start() if part and cut else len(name)
 
 
 def argument_mentions(triggers: Sequence[Trigger], sentence: Sentence) -> Iterator[Mention]:
@@ -160,6 +183,8 @@ class ChineseResolver:
         words = self._words(first, end)
         written = sentence.text[start - sentence.start : stop - sentence.start]
         if kinds[0] is Kind.PLACE:
+            if (place := _PLACE_OF_FIRM.match(words)) is not None:
+                stop = start + place.end("place")
             stop = min((m.start for m in sentence.mentions if start < m.start < stop and m.kind is not Kind.PLACE and m.source != "pronoun"), default=stop)
             written = sentence.text[start - sentence.start : stop - sentence.start]
             known = next((m.entity for m in sentence.mentions if (m.start, m.end) == (start, stop) and m.entity and m.kind is Kind.PLACE), None)
@@ -171,6 +196,9 @@ class ChineseResolver:
         mention = self._mention(sentence, start, stop, kinds)
         if mention is not None and mention.kind is Kind.PLACE and _UNNAMED.match(words):
             return None
+        if mention is not None and Kind.GROUP in kinds and sentence is self._scene.sentence and (group := self._group_of(mention)):
+            filled = self._scene.fill(group, [Kind.GROUP.value])
+            return Argument(role, filled[0], filled[1] + self._base, filled[2] + self._base) if filled else None
         entity = self._meant(sentence, mention) if mention is not None else None
         if mention is not None and entity is not None:
             if entity.kind in kinds:
@@ -193,9 +221,18 @@ class ChineseResolver:
         over = [m for m in sentence.mentions if m.start < stop and start < m.end]
         return min(over, key=lambda m: (m.kind not in kinds, m.source == "pronoun", max(m.start, start) - min(m.end, stop), m.start), default=None)
 
+    def _group_of(self, owner: Mention) -> Phrase | None:
+        """The group that a mention only tells more of: Northlight的投资者."""
+        at = (owner.start - self._base, owner.end - self._base)
+        return next((p for p in self._scene.phrases if p.kind is Kind.GROUP and p.start <= at[0] and at[1] <= p.head and p.mention is not owner), None)
+
     def _phrase(self, start: int, stop: int) -> Phrase | None:
         over = [p for p in self._scene.phrases if p.start + self._base < stop and start < p.end + self._base]
         return min(over, key=lambda p: (max(p.head + self._base, start) - min(p.end + self._base, stop), p.start), default=None)
+
+    def beside(self, one: int, other: int) -> bool:
+        """Do two units stand in the same sentence?"""
+        return self._at(one) is self._at(other)
 
     def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
         """Those whom a word for two or three means; empty for other words."""

@@ -17,7 +17,7 @@ from ..document import Paragraph, Sentence
 from ..learned import learned_claims
 from ..models_folder import model_folder
 from .encoder import Encoder
-from .framed import best, framed, learn
+from .framed import ANSWERED, best, framed, learn
 from .frames import frames
 from .learned import ChineseResolver
 from .modality import modality
@@ -67,7 +67,7 @@ def _uncontradicted(read: Sequence[Claim], framed: Sequence[Claim]) -> list[Clai
     def keys(claim: Claim) -> set[tuple[str, str]]:
         return {(a.role, a.entity.key) for a in claim.arguments if a.role in claim_types()[claim.type].key_roles}
 
-    read = [claim for claim in read if not any(_says_more(other, claim) for other in (*framed, *read))]
+    read = [claim for claim in read if not any(_says_more(other, claim) or _settles(other, claim) for other in (*framed, *read)) and not _is_address(claim)]
     kept = []
     for claim in read:
         rivals = [other for other in framed if other.type == claim.type and claim.trigger and _beside(other, claim.trigger)]
@@ -90,7 +90,8 @@ def _hedged(claim: Claim, scene: Scene) -> Claim:
     clause = scene.clause_at(start)
     if clause < 0:
         return claim
-    said = modality(scene.masked, scene.parts, clause, (start, start + 1))
+    text = scene.masked[: scene.parts[clause].end] if claim.type in ANSWERED else scene.masked
+    said = modality(text, scene.parts, clause, (start, start + 1))
     outranked = said is Modality.DENIED or claim.modality is Modality.ASSERTED
     return claim.with_(modality=said) if outranked and said is not Modality.ASSERTED else claim
 
@@ -108,6 +109,24 @@ def _says_more(other: Claim, claim: Claim) -> bool:
     if claim.type == "Acquisition" and other.type == "Ownership" and other.share not in (None, "100%", "all"):
         return claim.entity("acquirer") == other.entity("owner") and claim.entity("acquired") == other.entity("owned")
     return False
+
+
+def _settles(framed: Claim, claim: Claim) -> bool:
+    """Does a frame tell whose the title before a name is (大学教授林若溪), or whose product a product is (Northlight的Aster-3), and a claim otherwise?"""
+    if framed.type != claim.type or framed.reader.endswith("/learned"):
+        return False
+    if claim.type == "Employment" and framed.reader == "zh/title":
+        return bool(claim.trigger and _beside(framed, claim.trigger) and framed.entity("person") != claim.entity("person"))
+    same = claim.entity("product") is not None and framed.entity("product") == claim.entity("product")
+    return claim.type == "Development" and same and framed.entity("organization") != claim.entity("organization")
+
+
+def _is_address(claim: Claim) -> bool:
+    """Is a title that follows a name only how the person is addressed, and the firm named later (林若溪教授曾任Quantal Labs研究总监)?"""
+    place = {a.role: a for a in claim.arguments}
+    if claim.type != "Employment" or not claim.trigger or not {"person", "organization"} <= place.keys():
+        return False
+    return place["person"].end == claim.trigger[0] and place["organization"].start >= claim.trigger[1]
 
 
 def _beside(claim: Claim, place: tuple[int, int]) -> bool:

@@ -28,6 +28,12 @@ class Words:
         kind = KINDS.get(WORDS[first])
         return Argument(role, Entity(WORDS[first], kind), *self.span(first, end)) if kind in kinds else None
 
+    def beside(self, one: int, other: int) -> bool:
+        return True
+
+    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
+        return ()
+
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         return Argument(role, Entity(self.firm, Kind.ORGANIZATION), 0, 1) if self.firm and role == "organization" else None
 

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from aigraph.ingest.en.sentences import sentences
 
 CASES = [
+    "She said so on X. | Nadia Brandt had joined Corvid in May.",
+    "The film is about Malcolm X. Nadia Brandt wrote it.",
     "OpenAI raised money.| Investors cheered.",
     "Is it over?| Nobody knows!| We wait.",
     "“We are sad.”| He left on Friday.",
