@@ -9,6 +9,7 @@ trigger's probability and of the least probable key argument's.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
@@ -17,9 +18,11 @@ from typing import Protocol, TypeVar
 from ..graph.claim import Argument, Claim, Entity, Evidence, Kind, Modality, Money, When
 from ..ontology.schema import ClaimType, claim_types
 from .context import Context
+from .document import Sentence
+from .together import meant
 from .triggers import Part, Trigger
 
-__all__ = ["Resolver", "learned_claims"]
+__all__ = ["Resolver", "Words", "learned_claims"]
 
 SURE = 0.6           # least probability of an argument that is taken as it is
 FALLEN_BACK = 0.75   # what a claim's confidence is multiplied by for a role that the context had to fill
@@ -28,6 +31,7 @@ _PRIORITY = ("person", "group")
 # Roles that several may fill, each making a claim of their own; of the others the most probable is meant.
 _SEVERAL = frozenset(("person", "product", "partner", "competitor", "plaintiff", "defendant", "target", *_LISTS))
 AS_SURE = 0.75       # how probable, against the best, another filler of such a role must be
+ELSEWHERE = 0.5      # what an argument in an earlier sentence is worth against one in the trigger's own, a pronoun as may be
 T = TypeVar("T")
 
 
@@ -71,6 +75,39 @@ class Resolver(Protocol):
 
     def evidence(self, spans: Sequence[tuple[int, int]]) -> Evidence:
         """The quote that holds these offsets."""
+
+
+class Words(ABC):
+    """What both languages' resolvers share: units of the sentence that is read and of those before it."""
+
+    lang: str
+
+    def __init__(self, sentence: Sentence, previous: Sequence[Sentence]) -> None:
+        self._sentences = [sentence, *reversed(previous)]
+
+    @abstractmethod
+    def _words(self, first: int, end: int) -> str:
+        """The words of some units, as the language's lists have them."""
+
+    def _at(self, unit: int) -> Sentence | None:
+        return next((s for s in self._sentences if s.first <= unit < s.first + len(s.tokens)), None)
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Offsets of units in the article; (0, 0) of units that stand too far before."""
+        sentence = self._at(first)
+        if sentence is None:
+            return 0, 0
+        last = min(end - sentence.first, len(sentence.tokens))
+        return sentence.tokens[first - sentence.first].start, sentence.tokens[last - 1].end
+
+    def beside(self, one: int, other: int) -> bool:
+        """Do two units stand in the same sentence?"""
+        return self._at(one) is self._at(other)
+
+    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
+        """Those whom a word for two or three means; empty for other words."""
+        start, stop = self.span(first, end)
+        return tuple(Argument("", entity, start, stop) for entity in meant(self._words(first, end), self.lang, kinds, self._sentences, start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +174,7 @@ def _joint(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
 def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, taken: Sequence[Argument]) -> list[_Filled]:
     """The fillers of a role: those about as sure as the best where several may fill it, else the best that can be read."""
     kinds = [Kind(k) for k in kind.kinds[role]]
-    parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3])
+    parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3] * (1.0 if resolver.beside(p[1], trigger.unit) else ELSEWHERE))
     found: dict[Entity, _Filled] = {}
     surest = -1
     for _, first, end, score in parts:

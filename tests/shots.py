@@ -25,6 +25,13 @@ SHOTS: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "print": ("aigraph.html", "", {"viewport": {"width": 1020, "height": 700}}, "window.dispatchEvent(new Event('beforeprint'))"),
     "query": ("funding.html", "", {"viewport": {"width": 1180, "height": 720}}, ""),
     "bars": ("count.html", "", {"viewport": {"width": 1180, "height": 720}}, ""),
+    "site-entity": ("site/organization/openai.html", "", {"viewport": {"width": 1280, "height": 1080}}, ""),
+    "site-article": ("site/article/*.html", "", {"viewport": {"width": 1280, "height": 960}}, ""),
+    "site-index": ("site/index.html", "", {"viewport": {"width": 1280, "height": 1060}}, ""),
+    "site-timeline": ("site/timeline/2024.html", "", {"viewport": {"width": 1280, "height": 860}, "color_scheme": "dark", "locale": "zh-CN"}, ""),
+    "site-conflicts": ("site/conflict/all.html", "", {"viewport": {"width": 1280, "height": 860}}, ""),
+    "site-phone": ("site/organization/openai.html", "", {"viewport": {"width": 390, "height": 1400}, "is_mobile": True}, ""),
+    "site-print": ("site/organization/openai.html", "", {"viewport": {"width": 800, "height": 1100}}, ""),
 }
 
 
@@ -44,9 +51,9 @@ def main(wanted: list[str]) -> None:
         for shot in wanted or SHOTS:
             file, hash_, options, act = SHOTS[shot]
             page = browser.new_context(**options).new_page()
-            if shot == "print":
+            if shot.endswith("print"):
                 page.emulate_media(media="print")
-            page.goto((folder / file).as_uri() + hash_)
+            page.goto(sorted(folder.glob(file))[0].as_uri() + hash_)
             if act:
                 page.evaluate(act)
             page.wait_for_timeout(400)

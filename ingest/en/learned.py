@@ -13,7 +13,7 @@ from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
 from ...ontology.schema import claim_types
 from ..context import Context
 from ..document import Mention, Sentence, Token
-from ..together import meant
+from ..learned import Words
 from ..triggers import Trigger
 from .dates import find_dates
 from .modality import cues
@@ -108,25 +108,14 @@ def _closes(token: Token) -> bool:
     return token.text in _CLOSES_SPEAKER or (token.tag == "VERB" and token.text.lower() in cues().speech)
 
 
-class EnglishResolver:
+class EnglishResolver(Words):
     """Reads the words of one sentence, and of those before it, for the learned reader; units are words of the article."""
 
     lang = "en"
 
     def __init__(self, scene: Scene) -> None:
+        super().__init__(scene.sentence, scene.context.previous)
         self._scene = scene
-        self._sentences = [scene.sentence, *reversed(scene.context.previous)]
-
-    def _at(self, unit: int) -> Sentence | None:
-        return next((s for s in self._sentences if s.first <= unit < s.first + len(s.tokens)), None)
-
-    def span(self, first: int, end: int) -> tuple[int, int]:
-        """Offsets of words in the article; (0, 0) of words that stand too far before."""
-        sentence = self._at(first)
-        if sentence is None:
-            return 0, 0
-        last = min(end - sentence.first, len(sentence.tokens))
-        return sentence.tokens[first - sentence.first].start, sentence.tokens[last - 1].end
 
     def _words(self, first: int, end: int) -> str:
         sentence, (start, stop) = self._at(first), self.span(first, end)
@@ -166,15 +155,6 @@ class EnglishResolver:
             if mention.entity is not None and (mention.entity.kind in kinds or (word is not None and self._scene.mention_at(word, kinds) is mention)):
                 return mention
         return None
-
-    def beside(self, one: int, other: int) -> bool:
-        """Do two units stand in the same sentence?"""
-        return self._at(one) is self._at(other)
-
-    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
-        """Those whom a word for two or three means; empty for other words."""
-        start, stop = self.span(first, end)
-        return tuple(Argument("", entity, start, stop) for entity in meant(self._words(first, end), self.lang, kinds, self._sentences, start))
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         """Whoever does what the trigger says by the tree; a person's employer; else, for organisations, the one spoken of."""

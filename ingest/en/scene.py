@@ -80,7 +80,7 @@ class Scene:
     def _meant(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
         unnamed_here = any(m.entity is not None and m.entity.described and m.kind is mention.kind for m in seen)
         firm = mention.kind is Kind.ORGANIZATION and not unnamed_here      # the model points at names only
-        sure = self._antecedent(mention, _SURE) if firm else None
+        sure = (self._by_product(mention) or self._antecedent(mention, _SURE)) if firm else None      # a product says whose it is
         return sure or self._by_rule(mention, seen) or self._antecedent(mention, _LIKELY)
 
     def _by_rule(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:

@@ -14,8 +14,7 @@ from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
 from ...ontology.schema import claim_types
 from ..context import Context
 from ..document import Mention, Sentence
-from ..learned import SURE
-from ..together import meant
+from ..learned import SURE, Words
 from ..triggers import Trigger
 from . import organizations, values
 from .dates import find_dates
@@ -146,25 +145,14 @@ def _argument_mention(sentence: Sentence, first: int, end: int, kind: Kind, scor
     return None
 
 
-class ChineseResolver:
+class ChineseResolver(Words):
     """Reads the words of one sentence, and of those before it, for the learned reader; units are the article's."""
 
     lang = "zh"
 
     def __init__(self, scene: Scene) -> None:
+        super().__init__(scene.sentence, scene.context.previous)
         self._scene, self._base = scene, scene.sentence.start
-        self._sentences = [scene.sentence, *reversed(scene.context.previous)]
-
-    def _at(self, unit: int) -> Sentence | None:
-        return next((s for s in self._sentences if s.first <= unit < s.first + len(s.tokens)), None)
-
-    def span(self, first: int, end: int) -> tuple[int, int]:
-        """Offsets of units in the article; (0, 0) of units that stand too far before."""
-        sentence = self._at(first)
-        if sentence is None:
-            return 0, 0
-        last = min(end - sentence.first, len(sentence.tokens))
-        return sentence.tokens[first - sentence.first].start, sentence.tokens[last - 1].end
 
     def _words(self, first: int, end: int) -> str:
         sentence, (start, stop) = self._at(first), self.span(first, end)
@@ -229,15 +217,6 @@ class ChineseResolver:
     def _phrase(self, start: int, stop: int) -> Phrase | None:
         over = [p for p in self._scene.phrases if p.start + self._base < stop and start < p.end + self._base]
         return min(over, key=lambda p: (max(p.head + self._base, start) - min(p.end + self._base, stop), p.start), default=None)
-
-    def beside(self, one: int, other: int) -> bool:
-        """Do two units stand in the same sentence?"""
-        return self._at(one) is self._at(other)
-
-    def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
-        """Those whom a word for two or three means; empty for other words."""
-        start, stop = self.span(first, end)
-        return tuple(Argument("", entity, start, stop) for entity in meant(self._words(first, end), self.lang, kinds, self._sentences, start))
 
     def missing(self, role: str, trigger: Trigger, taken: Sequence[Argument]) -> Argument | None:
         """The employer, the subject that a chain of clauses carries on, or the firm spoken of; nobody else is guessed."""
