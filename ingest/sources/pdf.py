@@ -8,6 +8,7 @@ which the file was made is not that of publication: only an article that claims 
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -78,6 +79,7 @@ def _joined(before: str, line: str) -> str:
 
 
 def _pages(data: bytes, blob: Blob, options: Options) -> tuple[list[str], Found, Any]:
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)      # what is wrong is said once, in our error
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
