@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 
 from ..lexicon import Title, titles
+from .units import TOUCHING
 
 __all__ = ["NOT_FORMER", "TitleHit", "find_titles"]
 
@@ -67,7 +68,7 @@ def _pattern() -> re.Pattern[str]:
     base, field = alternation(list(_BASE)), alternation(list(_fields()))
     return re.compile(
         rf"(?P<prefix>(?:(?:{_FORMER}|{_NOW}))*)"
-        rf"(?:(?P<chief>首席(?P<cf>{field})官)|(?P<known>{known}|(?:(?<![A-Za-z])|(?-i:(?<=[a-z])(?=[A-Z])))(?:{acronym})(?![A-Za-z]))(?!办公室|们)"
+        rf"(?:(?P<chief>首席(?P<cf>{field})官)|(?P<known>{known}|(?:(?<![A-Za-z])|(?-i:(?<=[a-z])(?=[A-Z])))(?:{acronym})(?![A-Za-z])|(?-i:{TOUCHING}))(?!办公室|们)"
         rf"|(?P<fields>(?:{field})+)(?:业务|部门|团队|事业部|事业群|部|方面|方向|领域|板块|中心)?(?:的)?(?P<base>{base})"
         rf"|(?P<alone>{base}))",
         re.IGNORECASE,

@@ -1,14 +1,23 @@
 """Units: what a Chinese text is counted in for the model: a Han character, a mark, or a whole run of Latin letters or digits.
 
-"GPT-4o", "5,000" and "U.S." are one unit each, white space is in none. Offsets count code points.
+"GPT-4o", "5,000" and "U.S." are one unit each, white space is in none. A title that touches a name (OrbitexCEO, CEOLena) is a unit of its
+own, as it would be with a space between. Offsets count code points.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-__all__ = ["Unit", "units"]
+from .words import alternation
+
+__all__ = ["TOUCHING", "Unit", "units"]
+
+# A Latin title that touches a name: behind it, or before it where that begins like a word.
+_TITLE = rf"(?:{alternation('latin_title')})"
+TOUCHING = rf"(?<=[A-Za-z\d]{{2}}){_TITLE}(?![A-Za-z\d])|(?:(?<=[a-z\d])|(?<![A-Za-z\d])){_TITLE}(?=[A-Z][a-z])"
+_TOUCHING = re.compile(TOUCHING)
 
 _UNIT = re.compile(
     r"(?P<L>(?:[A-Z]\.){2,}|"
@@ -37,13 +46,20 @@ class Unit:
 
 def units(text: str) -> list[Unit]:
     """The units of a normalized text, in order."""
-    return [_unit(match) for match in _UNIT.finditer(text)]
+    return [unit for match in _UNIT.finditer(text) for unit in _units(match)]
 
 
-def _unit(match: re.Match[str]) -> Unit:
-    form, kind = match[0], match.lastgroup or "P"
+def _units(match: re.Match[str]) -> Iterator[Unit]:
+    kind, (start, end) = match.lastgroup or "P", match.span()
+    title = _TOUCHING.search(match.string, start, end) if kind in "LX" and end - start > 4 else None
+    cuts = sorted({start, *title.span(), end}) if title else [start, end]
+    for first, last in zip(cuts, cuts[1:], strict=False):
+        yield _unit(match.string[first:last], "L" if title else kind, first, last)
+
+
+def _unit(form: str, kind: str, start: int, end: int) -> Unit:
     if form == "·":
         kind = "M"
     elif kind == "L":
         kind = "U" if form.isupper() else "T" if form[0].isupper() else "L"
-    return Unit(form, kind, *match.span())
+    return Unit(form, kind, start, end)
