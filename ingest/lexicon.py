@@ -20,7 +20,7 @@ from pathlib import Path
 from ..graph.claim import Kind
 from ..ontology.errors import FrameError
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "rows", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "regions", "rows", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,13 @@ def suffixes(lang: str) -> tuple[Suffix, ...]:
         if row["lang"] == lang
     )
     return tuple(sorted(found, key=lambda s: (-len(s.suffix), s.suffix)))
+
+
+@cache
+def regions() -> frozenset[str]:
+    """What stands behind a town's name and a comma: states, provinces, countries, with their short forms."""
+    read = rows("regions.csv", ("region", "short", "example"))
+    return frozenset(name for _, row in read for name in (row["region"], *row["short"].split("|")) if name)
 
 
 @cache

@@ -239,10 +239,12 @@ def _entity(cluster: _Cluster) -> Entity:
     kind = cluster.kind
     latin = [n for n in cluster.names if n.isascii() or not re.search(r"[\u3400-\u9fff]", n)]
     latin = [re.sub(r"['’]s$", "", n) for n in latin]
-    if cluster.entry and not any(_bare(n, kind) == _bare(cluster.entry.name, kind) for n in latin):
-        name = max(latin, key=len) if latin else cluster.names[0]
-    elif cluster.entry and latin:
-        name = next(n for n in latin if _bare(n, kind) == _bare(cluster.entry.name, kind))
+    if cluster.entry and latin:
+        listed = [_bare(n.removeprefix("~"), kind) for n in (cluster.entry.name, *cluster.entry.aliases)]       # its names, the present one first
+        known = [n for n in latin if _bare(n, kind) in listed]
+        name = min(known, key=lambda n: listed.index(_bare(n, kind))) if known else max(latin, key=len)
+    elif cluster.entry:
+        name = cluster.names[0]
     else:
         name = max(latin, key=lambda n: (len(n.split()), len(n))) if latin else max(cluster.names, key=len)
     written = list(dict.fromkeys([name, *cluster.names]))

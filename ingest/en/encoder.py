@@ -8,7 +8,7 @@ words'; table facts are the cells above their property's threshold, widened by t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,8 +106,10 @@ class Encoder:
         """How many subwords a list of words has."""
         return len(encode(self._tokenizer, words).ids) - 2
 
-    def survey(self, words: Sequence[str], fresh: int, pronouns: Sequence[int]) -> Survey:
+    def survey(self, words: Sequence[str], fresh: int, pronouns: Sequence[int], unnamed: Callable[[int, int], bool] = lambda a, b: False) -> Survey:
         """Triggers from word `fresh` on, and for each pronoun's or description's first word where its name may begin.
+
+        `unnamed` says of an argument's words, from the first to behind the last, whether they are a description too.
 
         A run that is longer than the model reads is cut from its start, then from its end.
         """
@@ -120,16 +122,18 @@ class Encoder:
         def rows(units: Sequence[int]) -> Floats:
             return self._table.rows(units, *(part[0] for part in parts))
 
-        found = triggers(
+        found = list(triggers(
             chances[0], stances[0], rows, self._lists, self._firm, lambda k: int(min(k + lengths[k] + 1, count)), fresh
-        )
+        ))
+        described = {a for one in found for _, a, b, score in one.arguments if a >= fresh and score >= 0.5 and unnamed(a, b)}
+        pronouns = sorted(described.union(pronouns))
         antecedents: dict[int, tuple[int, float]] = {}
         for word, row in zip(pronouns, rows(pronouns), strict=True) if pronouns else ():
             scores = row[self._lists["roles"].index("antecedent")]
             shifted = np.exp(scores - scores.max())
             best = int(shifted.argmax())
             antecedents[word] = best, float(shifted[best] / shifted.sum())
-        return Survey(list(found), antecedents)
+        return Survey(found, antecedents)
 
     def _run(self, coded: Any, outputs: Sequence[str]) -> list[Any]:
         feed = {

@@ -18,6 +18,7 @@ from ..triggers import Trigger
 from .dates import find_dates
 from .modality import cues
 from .money import find_money, find_quantities, find_shares
+from .phrases import is_known, is_name, is_unnamed
 from .positions import doers, spoken_of
 from .quote import evidence
 from .scene import Scene, is_media
@@ -26,8 +27,8 @@ from .values import DATELINE
 __all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
 _DOERS = ("buyer", "acquirer", "plaintiff", "owner")      # roles that the subject of an event noun's verb fills
+SURE_NAME = 0.9      # least probability of an argument that cuts a name down to its words
 _RETYPES = 0.8       # least probability of an argument that corrects a name's kind
-_DETERMINED = re.compile(r"(?:the|this|that|its|his|her|their|one of)\s", re.I)
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
 _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither|AI|A\.I\.)$")
@@ -66,19 +67,19 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sent
             if not words or kind is Kind.GROUP or words.isdigit():
                 continue
             inside = [m for m in sentence.mentions if m.start < stop and start < m.end]
-            named = any(word[:1].isupper() and not _NOT_A_NAME.match(word) for word in words.split())
-            if named and not _DETERMINED.match(words) and len(words) > 1:
-                if inside and not (score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop) for m in inside)):
+            if is_name(words):
+                whole = score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop) for m in inside)
+                if inside and not whole and not (score >= SURE_NAME and all(_runs_over(m, start, stop, sentence) for m in inside)):
                     continue
                 for part in inside:
                     sentence.mentions.remove(part)
                     taken.remove((part.start, part.end))
                 found = Mention(words, start, stop, kind, "model", min(score, 0.85))
-            elif _DETERMINED.match(words) and kind in (Kind.PERSON, Kind.ORGANIZATION) and not inside:
+            elif is_known(words) and kind in (Kind.PERSON, Kind.ORGANIZATION) and not any(m.end == stop or m.source == "pronoun" for m in inside):
                 found = Mention(words, start, stop, kind, "pronoun", 0.6)
             else:
                 continue
-            if not any(a < stop and start < b for a, b in taken):
+            if found.source == "pronoun" or not any(a < stop and start < b for a, b in taken):
                 taken.append((start, stop))
                 yield found
 
@@ -92,6 +93,19 @@ def _unsure_part(mention: Mention, start: int, stop: int) -> bool:
     return inside and mention.source in ("model", "tag", "rule")
 
 
+def _runs_over(mention: Mention, start: int, stop: int, sentence: Sentence) -> bool:
+    """Does a firm's name that no list knows run over these offsets: into the sentence's first word, a weekday, "of Oxford"?"""
+    if mention.source not in ("model", "rule", "tag") or mention.kind is Kind.PERSON or mention.start > start or stop > mention.end:
+        return False
+    before, behind = mention.text[: start - mention.start], mention.text[stop - mention.start :]
+    first = mention.start == sentence.start or bool(_DAY.search(before))
+    return bool(before or behind) and (not before or (first and before.count(" ") == 1)) and (not behind or bool(_BEHIND.match(behind)))
+
+
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s+$")
+_BEHIND = re.compile(r"\s+(?:of|in|at|from)\s")
+
+
 def _trimmed(tokens: Sequence[Token], sentence: Sentence, first: int, end: int) -> tuple[str, int, int]:
     """The words of an argument without what hangs on their end, with their offsets."""
     end = min(end, sentence.first + len(sentence.tokens))
@@ -101,6 +115,11 @@ def _trimmed(tokens: Sequence[Token], sentence: Sentence, first: int, end: int) 
         return "", 0, 0
     start, stop = tokens[first].start, tokens[end - 1].end
     return sentence.text[start - sentence.start : stop - sentence.start], start, stop
+
+
+def _as(entity: Entity, kinds: Sequence[Kind]) -> Entity:
+    """The entity as one of `kinds`."""
+    return entity if entity.kind in kinds else Entity(entity.name, kinds[0], entity.names, entity.described, entity.key)
 
 
 def _closes(token: Token) -> bool:
@@ -129,12 +148,12 @@ class EnglishResolver(Words):
         if role == "item":
             words = re.sub(r"^(?:(?:some|about|over|more than|up to|around|nearly|the|its|[\d,.]+)\s+)+", "", self._words(first, end))
             return Argument(role, Entity(words, Kind.PRODUCT, (Name(words, "en"),), False, words.casefold()), start, stop) if words else None
-        mention = self._mention(sentence, start, stop, kinds)
+        words = self._words(first, end)
+        if is_unnamed(words):
+            return self._newcomer(role, words, sentence, start, stop, kinds)
+        mention = self._mention(sentence, start, stop, kinds) or (self._named_otherwise(sentence, start, stop, kinds) if is_name(words) else None)
         if mention is not None and mention.entity is not None:
-            entity = mention.entity
-            if entity.kind not in kinds:
-                entity = Entity(entity.name, kinds[0], entity.names, entity.described, entity.key)
-            return Argument(role, entity, mention.start, mention.end)
+            return Argument(role, _as(mention.entity, kinds), mention.start, mention.end)
         people = any(m.start < stop and start < m.end and m.kind is Kind.PERSON for m in sentence.mentions)
         if Kind.GROUP in kinds and not people and sentence is self._scene.sentence:
             local = first - sentence.first
@@ -146,6 +165,21 @@ class EnglishResolver(Words):
             words = self._words(first, end)
             return Argument(role, Entity(words, Kind.PLACE, (Name(words, "en"),), False, words.casefold()), start, stop)
         return None
+
+    def _newcomer(self, role: str, words: str, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Argument | None:
+        """Whoever an indefinite description brings in: the name beside it, whom the scene takes it for, else somebody unnamed."""
+        held = next((m for m in sentence.mentions if m.source == "pronoun" and m.start <= start and stop <= m.end + 1 and m.entity), None)
+        entity = held.entity if held else self._scene.beside(start, stop, kinds) if sentence is self._scene.sentence else None
+        if entity is None and Kind.ORGANIZATION in kinds:
+            entity = Context.describe(re.sub(r"\s+", " ", words), Kind.ORGANIZATION)
+        return Argument(role, _as(entity, kinds), start, stop) if entity else None
+
+    def _named_otherwise(self, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
+        """The name that these words are, where lists or the recogniser have it as something else: Cambridge, where one studies, is a university."""
+        if Kind.ORGANIZATION not in kinds:
+            return None
+        over = [m for m in sentence.mentions if m.start < stop and start < m.end and m.entity is not None and m.source != "pronoun"]
+        return next((m for m in over if m.start <= start and stop <= m.end and m.kind in (Kind.PLACE, Kind.PRODUCT)), None)
 
     def _mention(self, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
         over = [m for m in sentence.mentions if m.start < stop and start < m.end and m.entity is not None]

@@ -14,7 +14,7 @@ from functools import cache
 
 from ...graph.claim import Kind
 from ..document import Mention, Token
-from ..lexicon import Gazetteer, suffixes, titles
+from ..lexicon import Gazetteer, regions, suffixes, titles
 
 __all__ = ["mentions"]
 
@@ -81,7 +81,28 @@ def mentions(
         kind = Kind.PERSON if low in _PERSON else Kind.ORGANIZATION if low in _ORGANIZATION else None
         if kind:
             _add(found, Mention(token.text, token.start, token.end, kind, "pronoun", 0.7))
-    return sorted(found, key=lambda m: m.start)
+    return _with_regions(sorted(found, key=lambda m: m.start), text, start)
+
+
+def _with_regions(found: Sequence[Mention], text: str, start: int) -> list[Mention]:
+    """Towns with the state or country behind them as one place, "Waltham, Massachusetts"; not the first two of a list of places."""
+    kept: list[Mention] = []
+    for mention in found:
+        if kept and mention.start < kept[-1].end:
+            continue
+        if mention.kind is Kind.PLACE and (match := _region().match(text, mention.end - start)) and not _MORE.match(text, match.end()):
+            end = match.end() + start
+            mention = Mention(text[mention.start - start : match.end()], mention.start, end, Kind.PLACE, "rule", mention.score, loose=mention.loose)
+        kept.append(mention)
+    return kept
+
+
+@cache
+def _region() -> re.Pattern[str]:
+    return re.compile(rf", (?:{'|'.join(map(re.escape, sorted(regions(), key=len, reverse=True)))})(?![\w-])")
+
+
+_MORE = re.compile(r"(?:, [A-Z][\w. ]+)?,? (?:and|or) [A-Z]")
 
 
 def _from_model(

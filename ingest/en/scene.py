@@ -148,6 +148,12 @@ class Scene:
                 return other.entity if self.text(other.end, mention.start).strip() == "," else None
         return None
 
+    def beside(self, start: int, stop: int, kinds: Sequence[Kind]) -> Entity | None:
+        """The name that stands in apposition to these words: "Ostrava, a Brno foundry", "a start-up called Snips"."""
+        words = Mention(self.text(start, stop), start, stop, kinds[0], "pronoun")
+        found = self._named_after(words) or self._named_before(words)
+        return found if found is not None and found.kind in kinds else None
+
     def _by_product(self, mention: Mention) -> Entity | None:
         """The organisation behind "the ChatGPT maker", where the article's gazetteer says who makes it."""
         for product in self.sentence.mentions:

@@ -16,6 +16,7 @@ from ..triggers import Trigger
 from ..windows import windows
 from .encoder import CONTEXT_PIECES, WINDOW_PIECES, Encoder
 from .learned import argument_mentions, retype
+from .phrases import is_known
 
 __all__ = ["survey"]
 
@@ -37,7 +38,7 @@ def _look(encoder: Encoder, held: Sequence[Sentence], words: Sequence[str], new:
         k for sentence in held[new:] for mention in sentence.mentions if mention.source == "pronoun"
         for k, token in enumerate(sentence.tokens, sentence.first) if token.start <= mention.start < token.end
     }
-    seen = encoder.survey(words, fresh, sorted(k - base for k in unnamed))
+    seen = encoder.survey(words, fresh, sorted(k - base for k in unnamed), lambda a, b: is_known(" ".join(words[a:b])))
     for sentence in held[new:]:
         last = sentence.first + len(sentence.tokens)
         sentence.triggers = [_placed(t, base) for t in seen.triggers if sentence.first <= t.unit + base < last]
