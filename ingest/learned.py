@@ -9,6 +9,7 @@ trigger's probability and of the least probable key argument's.
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -32,6 +33,7 @@ _PRIORITY = ("person", "group")
 _SEVERAL = frozenset(("person", "product", "partner", "competitor", "plaintiff", "defendant", "target", *_LISTS))
 AS_SURE = 0.75       # how probable, against the best, another filler of such a role must be
 ELSEWHERE = 0.5      # what an argument in an earlier sentence is worth against one in the trigger's own, a pronoun as may be
+_LIST_GAP = re.compile(r"\s*(?:[,、，]|[,，]?\s*(?:and|as well as|&|和|与|及|以及|跟))\s*(?:the\s+)?")
 T = TypeVar("T")
 
 
@@ -45,6 +47,9 @@ class Resolver(Protocol):
 
     def beside(self, one: int, other: int) -> bool:
         """Do two units stand in the same sentence?"""
+
+    def listed(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Do two runs of units stand side by side in a list ("A, B and C")?"""
 
     def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
         """Those whom a word for two or three means ("both", 双方); empty for other words. The role is left empty."""
@@ -103,6 +108,15 @@ class Words(ABC):
     def beside(self, one: int, other: int) -> bool:
         """Do two units stand in the same sentence?"""
         return self._at(one) is self._at(other)
+
+    def listed(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Do two runs of units stand side by side in a list, nothing but a comma or an "and" between them?"""
+        one, other = sorted((one, other))
+        sentence = self._at(one[0])
+        if sentence is None or sentence is not self._at(other[0]) or other[0] < one[1]:
+            return False
+        start, stop = self.span(*one)[1], self.span(*other)[0]
+        return bool(_LIST_GAP.fullmatch(sentence.text[start - sentence.start : stop - sentence.start]))
 
     def several(self, first: int, end: int, kinds: Sequence[Kind]) -> tuple[Argument, ...]:
         """Those whom a word for two or three means; empty for other words."""
@@ -177,9 +191,12 @@ def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, take
     parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3] * (1.0 if resolver.beside(p[1], trigger.unit) else ELSEWHERE))
     found: dict[Entity, _Filled] = {}
     surest = -1
-    for _, first, end, score in parts:
-        if found and (role not in _SEVERAL or score < max(SURE, AS_SURE * max(f.score for f in found.values()))):
+    members: list[tuple[int, int]] = []
+    for _, first, end, score in parts if role in _SEVERAL else _list_of(parts, resolver):
+        if found and score < max(SURE, AS_SURE * max(f.score for f in found.values())):
             break
+        if found and role not in _SEVERAL and not any(resolver.listed((first, end), other) for other in members):
+            continue
         if role in _SEVERAL and (those := resolver.several(first, end, kinds)):
             found |= {one.entity: _Filled(replace(one, role=role), score) for one in those if all(one.entity != other.entity for other in taken)}
             continue
@@ -188,8 +205,18 @@ def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, take
         argument = resolver.entity(role, first, end, kinds)
         if argument is not None and all(argument.entity != other.entity and not _over(argument, other) for other in taken):
             surest = surest if found else first
+            members.append((first, end))
             found.setdefault(argument.entity, _Filled(argument, score))
     return list(found.values())
+
+
+def _list_of(parts: Sequence[Part], resolver: Resolver) -> list[Part]:
+    """Those in the order in which a list can be followed from the surest on: the surest, then its neighbours, then theirs."""
+    rest, found = list(parts), []
+    while rest:
+        found.append(rest.pop(0))
+        rest.sort(key=lambda p: not any(resolver.listed(p[1:3], other[1:3]) for other in found))
+    return found
 
 
 def _over(one: Argument, other: Argument) -> bool:
