@@ -33,6 +33,8 @@ _PRIORITY = ("person", "group")
 _SEVERAL = frozenset(("person", "product", "partner", "competitor", "plaintiff", "defendant", "target", *_LISTS))
 AS_SURE = 0.75       # how probable, against the best, another filler of such a role must be
 ELSEWHERE = 0.5      # what an argument in an earlier sentence is worth against one in the trigger's own, a pronoun as may be
+# Types whose later mentions speak of the event told before ("the deal", "the suit").
+_EVENTS = frozenset(("Acquisition", "Litigation", "Ownership", "Purchase", "Partnership"))
 _LIST_GAP = re.compile(r"\s*(?:[,、，]|[,，]?\s*(?:and|as well as|&|和|与|及|以及|跟))\s*(?:the\s+)?")
 T = TypeVar("T")
 
@@ -134,7 +136,7 @@ def learned_claims(triggers: Sequence[Trigger], resolver: Resolver, context: Con
     """Yield the claims that `triggers` make, in text order; those that make none are noted in `context`."""
     for trigger in triggers:
         kind = claim_types()[trigger.type]
-        slots = _slots(trigger, kind, resolver)
+        slots = _slots(trigger, kind, resolver, context)
         if isinstance(slots, str):
             context.pass_over(trigger.type, resolver.span(trigger.unit, trigger.unit + 1), trigger.score, f"no {slots} found")
             continue
@@ -145,7 +147,7 @@ def learned_claims(triggers: Sequence[Trigger], resolver: Resolver, context: Con
                 yield claim
 
 
-def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]] | str:
+def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver, context: Context) -> dict[str, list[_Filled]] | str:
     """Fillers by role, those that the context gives included; the name of a required role that stays empty."""
     slots = _joint(trigger, kind, resolver)
     taken = [f.argument for held in slots.values() for f in held]
@@ -162,12 +164,28 @@ def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
     for group in kind.required:
         if any(name in slots or name in kind.values for name in group):
             continue
-        filled = next((a for role in group if (a := resolver.missing(role, trigger, taken))), None)
+        filled = _told(trigger, kind, group, resolver, context, taken) or next((a for role in group if (a := resolver.missing(role, trigger, taken))), None)
         if filled is None:
             return " or ".join(group)
         slots[filled.role] = [_Filled(filled, FALLEN_BACK)]
         taken.append(filled)
     return slots
+
+
+def _told(
+    trigger: Trigger, kind: ClaimType, roles: Sequence[str], resolver: Resolver, context: Context, taken: Sequence[Argument]
+) -> Argument | None:
+    """Who filled a role when the article last told of this event, if whoever is named here took part in it then."""
+    if kind.name not in _EVENTS:
+        return None
+    start, end = resolver.span(trigger.unit, trigger.unit + 1)
+    here = {a.entity for a in taken}
+    for claim in reversed(context.told):
+        if claim.type != kind.name or (here and not here & {a.entity for a in claim.arguments}):
+            continue
+        found = next((a for a in claim.arguments if a.role in roles and a.entity not in here), None)
+        return Argument(found.role, found.entity, start, end) if found else None
+    return None
 
 
 def _joint(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, list[_Filled]]:
@@ -221,7 +239,10 @@ def _list_of(parts: Sequence[Part], resolver: Resolver) -> list[Part]:
 
 def _over(one: Argument, other: Argument) -> bool:
     """Do two arguments share words? Then they are not two things."""
-    return one.start < other.end and other.start < one.end
+    if one.start >= other.end or other.start >= one.end:
+        return False
+    inside = (one.start <= other.start and other.end <= one.end) or (other.start <= one.start and one.end <= other.end)
+    return one.entity.kind is other.entity.kind or (one.start, one.end) == (other.start, other.end) or not inside      # "the Dragon maker", "the Bristol firm" and what is in it
 
 
 def _claim(trigger: Trigger, kind: ClaimType, chosen: Sequence[_Filled], resolver: Resolver) -> Claim | None:

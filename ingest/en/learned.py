@@ -26,12 +26,16 @@ from .values import DATELINE
 
 __all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
+# What a name may be taken for where it is a firm, or a product, in what is claimed.
+_TAKEN_FOR = {Kind.ORGANIZATION: (Kind.PLACE, Kind.PRODUCT), Kind.PRODUCT: (Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE)}
 _DOERS = ("buyer", "acquirer", "plaintiff", "owner")      # roles that the subject of an event noun's verb fills
 SURE_NAME = 0.9      # least probability of an argument that cuts a name down to its words
 _RETYPES = 0.8       # least probability of an argument that corrects a name's kind
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
 _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither|AI|A\.I\.)$")
+_FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
+_QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
 _CLOSES_SPEAKER = frozenset((",", ".", ";", ":"))
 _SPEAKS_FOR = re.compile(r"\b(?:spokes(?:man|woman|person)|representative|a statement|filing|memo|press release)\b", re.I)
 
@@ -68,7 +72,7 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sent
                 continue
             inside = [m for m in sentence.mentions if m.start < stop and start < m.end]
             if is_name(words):
-                whole = score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop) for m in inside)
+                whole = score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop, score >= SURE_NAME and " and " not in words) for m in inside)
                 if inside and not whole and not (score >= SURE_NAME and all(_runs_over(m, start, stop, sentence) for m in inside)):
                     continue
                 for part in inside:
@@ -87,10 +91,10 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sent
 _WHOLE = re.compile(r"[A-Z][\w.&-]*(?: (?:[A-Z0-9][\w.&-]*|in|of|for|and|the|&)){1,5}")
 
 
-def _unsure_part(mention: Mention, start: int, stop: int) -> bool:
-    """Does the mention lie inside these offsets, smaller than they are, and known to no list?"""
+def _unsure_part(mention: Mention, start: int, stop: int, sure: bool) -> bool:
+    """Does the mention lie inside these offsets, smaller than they are, and known to no list, unless the reader is sure?"""
     inside = start <= mention.start and mention.end <= stop and mention.end - mention.start < stop - start
-    return inside and mention.source in ("model", "tag", "rule")
+    return inside and (mention.source in ("model", "tag", "rule") or sure)
 
 
 def _runs_over(mention: Mention, start: int, stop: int, sentence: Sentence) -> bool:
@@ -151,9 +155,13 @@ class EnglishResolver(Words):
         words = self._words(first, end)
         if is_unnamed(words):
             return self._newcomer(role, words, sentence, start, stop, kinds)
+        if words.lower() in _FIRST_PERSON and Kind.PERSON in kinds:
+            return self._who_says_i(role, sentence, start, stop)
         mention = self._mention(sentence, start, stop, kinds) or (self._named_otherwise(sentence, start, stop, kinds) if is_name(words) else None)
         if mention is not None and mention.entity is not None:
             return Argument(role, _as(mention.entity, kinds), mention.start, mention.end)
+        if kinds[0] is Kind.PRODUCT and (words.lower() == "it" or is_known(words)):
+            return self._product(role, sentence, start, stop)
         people = any(m.start < stop and start < m.end and m.kind is Kind.PERSON for m in sentence.mentions)
         if Kind.GROUP in kinds and not people and sentence is self._scene.sentence:
             local = first - sentence.first
@@ -166,6 +174,24 @@ class EnglishResolver(Words):
             return Argument(role, Entity(words, Kind.PLACE, (Name(words, "en"),), False, words.casefold()), start, stop)
         return None
 
+    def _who_says_i(self, role: str, sentence: Sentence, start: int, stop: int) -> Argument | None:
+        """Who says "I": the person whom the sentence names outside the quotation, else the one spoken of before."""
+        quoted = [match.span() for match in _QUOTED.finditer(sentence.text)]
+        outside = [
+            m.entity for m in sentence.mentions
+            if m.kind is Kind.PERSON and m.entity and not any(a <= m.start - sentence.start < b for a, b in quoted)
+        ]
+        entity = outside[-1] if outside else self._scene.context.focus(Kind.PERSON, 2)
+        return Argument(role, entity, start, stop) if entity and quoted else None
+
+    def _product(self, role: str, sentence: Sentence, start: int, stop: int) -> Argument | None:
+        """Which product "it" or "the model" is: the one whose name the learned reader sees behind the words, else the last that was named."""
+        place, score = sentence.antecedents.get(start, (-1, 0.0))
+        before = [m for s in (sentence, *reversed(self._scene.context.previous[-3:])) for m in reversed(s.mentions) if m.kind is Kind.PRODUCT and m.entity and m.start < start]
+        held = next((m for m in before if m.start <= place < m.end), None) if score >= 0.5 else None
+        mention = held or next(iter(before), None)
+        return Argument(role, mention.entity, start, stop) if mention and mention.entity else None
+
     def _newcomer(self, role: str, words: str, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Argument | None:
         """Whoever an indefinite description brings in: the name beside it, whom the scene takes it for, else somebody unnamed."""
         held = next((m for m in sentence.mentions if m.source == "pronoun" and m.start <= start and stop <= m.end + 1 and m.entity), None)
@@ -176,10 +202,13 @@ class EnglishResolver(Words):
 
     def _named_otherwise(self, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
         """The name that these words are, where lists or the recogniser have it as something else: Cambridge, where one studies, is a university."""
-        if Kind.ORGANIZATION not in kinds:
-            return None
+        wrong = [other for kind in kinds for other in _TAKEN_FOR.get(kind, ())]
         over = [m for m in sentence.mentions if m.start < stop and start < m.end and m.entity is not None and m.source != "pronoun"]
-        return next((m for m in over if m.start <= start and stop <= m.end and m.kind in (Kind.PLACE, Kind.PRODUCT)), None)
+        for mention in over:
+            person = mention.kind is Kind.PERSON and " " in (mention.entity.name if mention.entity else "")      # who is named in full is no product
+            if mention.start <= start and stop <= mention.end and mention.kind in wrong and not person:
+                return mention
+        return None
 
     def _mention(self, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:
         over = [m for m in sentence.mentions if m.start < stop and start < m.end and m.entity is not None]

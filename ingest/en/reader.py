@@ -89,6 +89,7 @@ class EnglishReader:
         read = list(learned_claims(sentence.triggers, EnglishResolver(scene), context))
         _learn(context, [*found, *read])
         claims = combined(_best(found), _best(read), sentence.triggers, self._least, context)
+        context.told += claims
         return [_reported(scene, _completed(scene, claim)) for claim in claims]
 
 
