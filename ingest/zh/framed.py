@@ -18,17 +18,15 @@ from ..lexicon import gazetteer
 from . import values
 from .attribution import attribution
 from .frames import Frame, frames
-from .modality import modality
 from .phrases import Phrase
 from .positions import Site, fill_roles
 from .quote import evidence
 from .scene import Filler, Scene
+from .stance import said
 from .titles import TitleHit
 from .words import alternation
 
-__all__ = ["ANSWERED", "best", "framed", "learn"]
-
-ANSWERED = ("Criticism", "Litigation")      # that the other side denies what is said takes nothing back: it was said
+__all__ = ["best", "framed", "learn"]
 
 _TOGETHER = frozenset({"investors", "lead_investors"})
 _SYMMETRIC = frozenset({"Partnership", "Competition"})
@@ -192,10 +190,7 @@ def _claim(site: Site, fillers: Sequence[tuple[str, Filler]]) -> Claim | None:
     field = frame.rules.get("date", "date")
     money = values.amount(site) if frame.claim in ("Funding", "Valuation", "Acquisition", "Purchase", "Ownership") else None
     status = "former" if frame.fixed.get("status") == "former" else None
-    said = scene.masked
-    if frame.claim in ANSWERED:
-        said = said[: scene.parts[site.clause].end]
-    mode = Modality(frame.fixed["modality"]) if "modality" in frame.fixed else modality(said, scene.parts, site.clause, (site.start, site.end))
+    mode = Modality(frame.fixed["modality"]) if "modality" in frame.fixed else said(scene, frame.claim, site.clause, (site.start, site.end))
     if frame.claim == "Valuation" and money is None:
         return None
 

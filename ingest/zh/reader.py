@@ -17,12 +17,12 @@ from ..document import Paragraph, Sentence
 from ..learned import learned_claims
 from ..models_folder import model_folder
 from .encoder import Encoder
-from .framed import ANSWERED, best, framed, learn
+from .framed import best, framed, learn
 from .frames import frames
 from .learned import ChineseResolver
-from .modality import modality
 from .scene import Scene
 from .sentences import sentences
+from .stance import IN_PASSING, weighed, with_denials
 from .survey import survey
 
 __all__ = ["ChineseReader", "encoder"]
@@ -48,11 +48,13 @@ class ChineseReader:
     def read(self, sentence: Sentence, context: Context) -> list[Claim]:
         """Claims that the sentence makes."""
         scene = Scene(sentence, context)
+        triggers = [weighed(trigger, scene) for trigger in sentence.triggers]
         found = framed(scene, context)
-        read = [_firm(claim, scene, found) for claim in learned_claims(sentence.triggers, ChineseResolver(scene), context)]
+        read = [_granted(claim, found) for claim in learned_claims(triggers, ChineseResolver(scene), context)]
+        found = [_in_passing(claim, read) for claim in found]
         learn(context, read)
         kept = combined(found, _uncontradicted(best(read), found), sentence.triggers, self._least, context)
-        return [_led(claim) for claim in kept]
+        return [_led(claim) for claim in with_denials(kept, scene)]
 
 
 @cache
@@ -76,24 +78,20 @@ def _uncontradicted(read: Sequence[Claim], framed: Sequence[Claim]) -> list[Clai
     return kept
 
 
-def _firm(claim: Claim, scene: Scene, found: Sequence[Claim]) -> Claim:
-    """The claim as firm as its words are: plainly asserted where a frame beside it says what is taken for granted, else hedged by its clause."""
+def _granted(claim: Claim, found: Sequence[Claim]) -> Claim:
+    """A learned claim, plainly asserted where a frame beside it says what is taken for granted."""
     granted = frames().presupposed
     if claim.trigger and any(other.type == claim.type and other.reader in granted and _beside(other, claim.trigger) for other in found):
         return claim.with_(modality=Modality.ASSERTED, attribution=())
-    return _hedged(claim, scene)
+    return claim
 
 
-def _hedged(claim: Claim, scene: Scene) -> Claim:
-    """The claim, less firm where the words around its trigger say so: a denial outranks what the model sees, any hedge an assertion."""
-    start = claim.trigger[0] - scene.sentence.start if claim.trigger else -1
-    clause = scene.clause_at(start)
-    if clause < 0:
+def _in_passing(claim: Claim, read: Sequence[Claim]) -> Claim:
+    """A frame's claim, asserted where the model sees that it is only said in passing."""
+    if claim.type not in IN_PASSING or claim.modality is Modality.ASSERTED:
         return claim
-    text = scene.masked[: scene.parts[clause].end] if claim.type in ANSWERED else scene.masked
-    said = modality(text, scene.parts, clause, (start, start + 1))
-    outranked = said is Modality.DENIED or claim.modality is Modality.ASSERTED
-    return claim.with_(modality=said) if outranked and said is not Modality.ASSERTED else claim
+    beside = (other for other in read if other.type == claim.type and other.trigger and _beside(claim, other.trigger))
+    return claim.with_(modality=Modality.ASSERTED) if any(other.modality is Modality.ASSERTED for other in beside) else claim
 
 
 def _led(claim: Claim) -> Claim:
