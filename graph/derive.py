@@ -36,7 +36,7 @@ __all__ = ["DERIVED", "Derived", "rebuild", "refresh"]
 
 DERIVED = (IDENTITY, COMPUTED, TENURES, CONFLICTS)
 _METHOD = 2  # raise it when the same articles give other derived statements or other rows of the index
-_PIECE = 1000  # written nodes that are written together
+_PIECE = 250  # written nodes, or judgements, that are written together
 _FEW = 50  # changed articles that are worth looking at one by one in any store
 
 
@@ -143,7 +143,7 @@ def _pieces(renewal: Renewal) -> Iterator[Quads]:
             settled = set()
     split = {appearance_iri(article, written) for written in renewal.settled for article in renewal.new.several(written)}
     yield Quads({quad for quad in store.quads(None, None, None, IDENTITY) if not _holds(renewal.new, split, quad)})
-    yield Quads(set(store.quads(None, None, None, COMPUTED)), _judgements(renewal, renewal.settled).new)
+    yield from _all_judgements(renewal)
     yield from regroup_all(renewal)
 
 
@@ -182,3 +182,15 @@ def _judgements(renewal: Renewal, settled: Collection[str]) -> Quads:
     index.change_judged(old - new, new - old)
     held = {quad for iri in {iri for _, iri in old} for quad in renewal.store.quads(ox.NamedNode(iri), None, None, COMPUTED)}
     return Quads(held, {quad for judgement in renewal.judgements for quad in judgement_quads(judgement)})
+
+
+def _all_judgements(renewal: Renewal) -> Iterator[Quads]:
+    """Yield all computed judgements, some at a time, and at last what the store holds beside these."""
+    store, found = renewal.store, sorted(renewal.judgements.items(), key=lambda pair: pair[0].iri)
+    renewal.index.change_judged((), ((written, judgement.iri) for judgement, about in found for written in about))
+    for start in range(0, len(found), _PIECE):
+        some = [judgement for judgement, _ in found[start : start + _PIECE]]
+        held = {quad for one in some for quad in store.quads(ox.NamedNode(one.iri), None, None, COMPUTED)}
+        yield Quads(held, {quad for one in some for quad in judgement_quads(one)})
+    known = {judgement.iri for judgement, _ in found}
+    yield Quads({quad for quad in store.quads(None, None, None, COMPUTED) if str(getattr(quad.subject, "value", "")) not in known})

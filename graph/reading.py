@@ -16,7 +16,7 @@ import pyoxigraph as ox
 
 from ..ontology.vocabulary import AIG, ID, RDF
 from .claim import Name
-from .decoding import decode_article, decode_claims, scan
+from .decoding import KINDS, TYPES, decode_article, decode_claims, scan
 from .finding import find_entities, fold_name
 from .stored import StoredArticle, StoredClaim
 from .view import View
@@ -24,7 +24,7 @@ from .view import View
 if TYPE_CHECKING:
     from .store import Store
 
-__all__ = ["StoredArticle", "StoredClaim", "find_entities", "fold_name", "read_articles", "read_claims"]
+__all__ = ["StoredArticle", "StoredClaim", "find_entities", "fold_name", "read_articles", "read_claims", "read_stats"]
 
 _ARTICLE, _ENTITY, _PUBLISHED = AIG.Article, AIG.entity, AIG.published
 
@@ -104,3 +104,15 @@ def _in_place(stored: StoredClaim, view: View) -> StoredClaim:
     speakers = tuple(sorted({view.node(graph, speaker) for speaker in stored.attributed_to}))
     claim = replace(stored.claim, arguments=tuple(arguments))
     return replace(stored, claim=claim, entities=nodes, attributed_to=speakers)
+
+
+def read_stats(store: Store) -> dict[str, int]:
+    """How many articles, claims (also by type), entities and statements the store holds."""
+    count = {
+        "articles": len(store),
+        "claims": len(store.subjects(RDF.type, AIG.Claim)),
+        "entities": len({subject for kind in KINDS for subject in store.subjects(RDF.type, kind)}),
+        "statements": sum(1 for _ in store.quads(None, None, None)),
+    }
+    numbers = {name: len(store.subjects(RDF.type, term)) for term, name in TYPES.items()}
+    return count | {name: number for name, number in numbers.items() if number}

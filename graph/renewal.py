@@ -93,6 +93,7 @@ class Renewal:
         renamed = {written: change for written, sums in self._sums.items() if (change := self._sum(written, sums))}
         self._shaken |= update_relations(self.index, self.names, renamed)
         self.touched = set(self._sums) | self._shaken
+        self._sums.clear()
 
     def _read(self, article: str) -> tuple[list[Appearance], list[StoredClaim]]:
         nodes = scan(self.store.quads(None, None, None, ox.NamedNode(article)), article)

@@ -22,6 +22,7 @@ from ..ontology.vocabulary import AIG, ID, RDF
 from .article import Article
 from .claim import Claim
 from .folder import clear, mark, read_watermark, record_watermark
+from .memory import Gauge
 from .rdf import article_quads
 from .remote import RemoteEngine, is_address, open_engine
 from .state import STATE
@@ -38,7 +39,7 @@ __all__ = ["Store"]
 
 _FLUSH_AFTER, _FLUSH_EVERY = 500, 5.0  # updates, seconds: whichever comes first in a long ingest
 _PUBLISH_EVERY = 1.0  # seconds between two checkpoints for servers, unless `flush` or `close` asks for one
-_ARTICLE, _CLAIM, _SOURCE, _URL = AIG.Article, AIG.Claim, AIG.source, AIG.url
+_ARTICLE, _SOURCE, _URL = AIG.Article, AIG.source, AIG.url
 _Term = ox.NamedNode | ox.Literal | None
 
 
@@ -63,6 +64,8 @@ class Store:
         self._pending, self._flushed, self._published = 0, time.monotonic(), time.monotonic()
         self._view: View | None = None
         self._index: Index | None = None
+        self._gauge = Gauge()
+        self.lean = False  # whether `flush` may open the engine anew where it has grown: only while nobody holds its iterators
 
     def __enter__(self) -> Self:
         return self
@@ -95,7 +98,8 @@ class Store:
         """Write what is buffered and give the lock back; closing twice is harmless."""
         if self._store is not None:
             if self.path is not None and self.writable:
-                self.flush()
+                self._flush()
+                self._publish()
             if isinstance(self._store, RemoteEngine):
                 self._store.close()
             if self._index is not None:
@@ -106,6 +110,11 @@ class Store:
         """Make everything written so far survive a power cut, record the watermark, and show it to servers of this store."""
         self._flush()
         self._publish()
+        self._view = self._view if self.address else None  # what it has looked up grows, too
+        if self.lean and self.path is not None and self.writable and self._gauge.high():
+            self._store = None  # closes it
+            self._store = open_engine(self.path, None, True, {})
+            self._gauge.settle()
 
     def add_article(self, article: Article, claims: Sequence[Claim], *, flush: bool = True) -> bool:
         """Make the article's graph hold exactly these claims; say whether anything changed.
@@ -194,16 +203,9 @@ class Store:
 
     def stats(self) -> dict[str, int]:
         """How many articles, claims (also by type), entities and statements the store holds."""
-        from .decoding import KINDS, TYPES
+        from .reading import read_stats
 
-        count = {
-            "articles": len(self),
-            "claims": len(self.subjects(RDF.type, _CLAIM)),
-            "entities": len({subject for kind in KINDS for subject in self.subjects(RDF.type, kind)}),
-            "statements": sum(1 for _ in self.quads(None, None, None)),
-        }
-        numbers = {name: len(self.subjects(RDF.type, term)) for term, name in TYPES.items()}
-        return count | {name: number for name, number in numbers.items() if number}
+        return read_stats(self)
 
     def quads(
         self,

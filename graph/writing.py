@@ -1,8 +1,9 @@
-"""Writing: what a renewal changes in the store, in one update; in a large store that is derived as a whole, in several.
+"""Writing: what a renewal changes in the store, in one update; where that is very much, in several.
 
 Each piece of a renewal gives the derived quads that it looked at, as they were and as they are, and what moves in the default graph; the
-difference is written. Pieces of a whole renewal are written together until they are many; the stamp goes with the first of several
-updates and comes with the last, so that a process that dies between leaves a store that is derived anew.
+difference is written. Pieces are written together until they are many; the stamp goes with the first of several updates and comes with the
+last, so that a process that dies between leaves a store that is derived anew. The text of an update and what the engine makes of it take two
+kilobytes a quad, hence no more than `MOST`.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Quads", "Writer"]
 
-MOST = 200_000  # quads of an update
+MOST = 25_000  # quads of an update
 
 
 @dataclass
@@ -67,8 +68,15 @@ class Writer:
         self._write([*changed_quads(known), *stamp_quads(read_stamp(self._store))], stamp_quads(stamp))
 
     def _write(self, out: Iterable[ox.Quad] = (), into: Iterable[ox.Quad] = ()) -> None:
+        """Write what is held; `out` goes with the first update, `into` comes with the last."""
         # What one piece takes out another may put in: then it stays.
-        gone, come = sorted({*self._out, *out} - self._into, key=str), sorted({*self._into, *into}, key=str)
-        if gone or come:
-            self._store.change(gone, come)
-        self._out, self._into, self._parts = set(), set(), self._parts + 1
+        quads = [(quad, False) for quad in sorted(self._out - self._into, key=str)]
+        quads += [(quad, True) for quad in sorted(self._into, key=str)]
+        self._out, self._into = set(), set()
+        pieces = [quads[start : start + MOST] for start in range(0, len(quads), MOST)] or [[]]
+        for number, piece in enumerate(pieces, start=1):
+            gone = [*(out if number == 1 else ()), *(quad for quad, come in piece if not come)]
+            come = [*(into if number == len(pieces) else ()), *(quad for quad, come in piece if come)]
+            if gone or come:
+                self._store.change(gone, come)
+        self._parts += 1

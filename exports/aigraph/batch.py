@@ -149,7 +149,7 @@ class Batch(Ingest):
             self.errors.append(error)
             return False
         except ArticleError as error:
-            self.errors.append(error)
+            self.errors.append(_bare(error) if self.errors else error)
             self.tell(Event("failed", one.found.source, reason=str(error)))
         return True
 
@@ -219,6 +219,12 @@ class Batch(Ingest):
         except Exception as error:
             done.set_exception(as_error(error, article))
         return done
+
+
+def _bare(error: ArticleError) -> ArticleError:
+    """An error without where it was raised, which would keep the article in memory."""
+    error.__cause__ = error.__context__ = None
+    return error.with_traceback(None)
 
 
 @contextmanager

@@ -61,6 +61,7 @@ def load(
         from aigraph.extracting import load_output
 
         with aigraph.open(store) as graph:
+            graph.store.lean = True
             report = load_output(graph, address, trusted=trusted)
         say(f"{report}, in {store}", plain=True)
         return

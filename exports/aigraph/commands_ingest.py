@@ -69,6 +69,7 @@ def ingest(
         aigraph.open(store) as graph,
         progress(meter) as advance,
     ):
+        graph.store.lean = True
         report = graph.ingest(meter.arguments, reader=held, on_article=advance, options=options, jobs=count, **metadata)
     for line in gathered(report.warnings):
         say(line)

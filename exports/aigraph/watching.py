@@ -104,6 +104,7 @@ class Watch:
 
         started, kinds = time.monotonic(), Counter[str]()
         with aigraph.open(self.store) as graph, Ledger(ledger_path(graph.store, WATCH), basis(self.choice)) as ledger, self._fetching() as fetcher:
+            graph.store.lean = True
             seen = Seen(ledger)
             batch = Batch(
                 graph.store, self.reader, jobs=self.listed.jobs, choice=self.choice, ledger=ledger,

@@ -129,6 +129,7 @@ def _grow(count: int, folder: str) -> None:
 
     watcher = threading.Thread(target=look, daemon=True)
     with aigraph.open(place / "store") as graph:
+        graph.store.lean = True         # as the command has it
         watcher.start()
         with ingesting(graph.store, Choice("stub"), 2, told, lasting=True) as run:
             run.run(open_sources([str(place / "dump.jsonl")]))
