@@ -2,7 +2,7 @@
 
 Order of trust: foreign names with a middle dot, products with a version, the gazetteer (the longest wins), Latin
 names, organisations by suffix and surroundings, Chinese persons by surname and surroundings; the model's names are added
-later (`learned.model_mentions`). A Latin form in brackets behind a name is its alias, not a mention. Pronouns and 该公司 are mentions with
+later (`model_names.model_mentions`). A Latin form in brackets behind a name is its alias, not a mention. Pronouns and 该公司 are mentions with
 source `pronoun`.
 """
 

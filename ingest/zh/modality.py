@@ -122,6 +122,9 @@ def _governing(text: str, parts: Sequence[Clause], at: int) -> list[str]:
                 break
         elif text[parts[k].end : parts[k].end + 1] in ";。":
             break
+    last = max((k for k in range(len(parts)) if parts[k].inside < 0), default=at)
+    if last > at and parts[last].speech and not text[parts[last].end :].strip("。”\" "):      # ……,知情人士说
+        found.append(text[parts[last].start : parts[last].end])
     return found[::-1]
 
 

@@ -16,6 +16,7 @@ from ..context import Context
 from ..document import Paragraph, Sentence
 from ..learned import learned_claims
 from ..models_folder import model_folder
+from .attribution import attribution
 from .encoder import Encoder
 from .framed import best, framed, learn
 from .frames import frames
@@ -50,7 +51,7 @@ class ChineseReader:
         scene = Scene(sentence, context)
         triggers = [weighed(trigger, scene) for trigger in sentence.triggers]
         found = framed(scene, context)
-        read = [_granted(claim, found) for claim in learned_claims(triggers, ChineseResolver(scene), context)]
+        read = [_granted(_spoken(claim, scene), found) for claim in learned_claims(triggers, ChineseResolver(scene), context)]
         found = [_in_passing(claim, read) for claim in found]
         learn(context, read)
         kept = combined(found, _uncontradicted(best(read), found), sentence.triggers, self._least, context)
@@ -76,6 +77,14 @@ def _uncontradicted(read: Sequence[Claim], framed: Sequence[Claim]) -> list[Clai
         if not rivals or claim.confidence >= _SURE or any(keys(other) == keys(claim) for other in rivals):
             kept.append(claim)
     return kept
+
+
+def _spoken(claim: Claim, scene: Scene) -> Claim:
+    """A learned claim with the speaker of its clause, where the model has seen none; what is said in passing has none but a rumour's."""
+    if claim.attribution or not claim.trigger or (claim.type in IN_PASSING and claim.modality is Modality.ASSERTED):
+        return claim
+    start = claim.trigger[0] - scene.sentence.start
+    return claim.with_(attribution=attribution(scene, scene.clause_at(start), start))
 
 
 def _granted(claim: Claim, found: Sequence[Claim]) -> Claim:

@@ -17,8 +17,8 @@ from ..triggers import Trigger
 from ..windows import windows
 from .coding import CONTEXT_PIECES, WINDOW_PIECES, Coded, Vocabulary, hints, joined
 from .encoder import Encoder, Reading
-from .learned import argument_mentions, model_mentions
 from .mentions import mentions
+from .model_names import argument_mentions, model_mentions
 from .text import normalize
 from .titles import find_titles
 from .units import Unit, units

@@ -13,7 +13,8 @@ from aigraph.ingest.document import Mention, Sentence, Token
 from aigraph.ingest.learned import learned_claims
 from aigraph.ingest.linking import link
 from aigraph.ingest.triggers import Trigger
-from aigraph.ingest.zh.learned import ChineseResolver, argument_mentions, model_mentions
+from aigraph.ingest.zh.learned import ChineseResolver
+from aigraph.ingest.zh.model_names import argument_mentions, model_mentions
 from aigraph.ingest.zh.scene import Scene
 from aigraph.ingest.zh.text import normalize
 from aigraph.ingest.zh.units import units
