@@ -217,10 +217,14 @@ def best(claims: Sequence[Claim]) -> list[Claim]:
         if claim.type in _SYMMETRIC:
             names = [("", key) for _, key in names]
         key = (claim.type, tuple(sorted(names)), str(claim.amount) if claim.type == "Valuation" else "", claim.role if claim.type == "Employment" else "")
-        if key in best and claim.type == "Funding":
-            best[key] = _merge(best[key], claim)
-        elif key not in best or _told(claim) > _told(best[key]):
+        if key not in best:
             best[key] = claim
+            continue
+        sure = max(claim.confidence, best[key].confidence)
+        if claim.type == "Funding":
+            best[key] = _merge(best[key], claim).with_(confidence=sure)
+        else:
+            best[key] = max(best[key], claim, key=lambda c: (_told(c), c.confidence)).with_(confidence=sure)
     kept = list(best.values())
     named = {(c.type, a.entity.key) for c in kept for a in c.arguments if a.role == "person" and c.role}
     kept = [c for c in kept if not (c.type == "Employment" and not c.role and any((c.type, a.entity.key) in named for a in c.arguments))]
@@ -236,7 +240,7 @@ def _merge(first: Claim, second: Claim) -> Claim:
         for a in c.arguments
         if not (a.role == "investors" and a.entity.key in leads)
     }
-    base, other = (first, second) if _told(first) >= _told(second) else (second, first)
+    base, other = sorted((first, second), key=lambda c: (-_told(c), -c.confidence))
     start, end = min(first.evidence.start, second.evidence.start), max(first.evidence.end, second.evidence.end)
     evidence = base.evidence
     for claim in (first, second):
