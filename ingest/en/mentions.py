@@ -88,7 +88,7 @@ def _with_regions(found: Sequence[Mention], text: str, start: int) -> list[Menti
     """Towns with the state or country behind them as one place, "Waltham, Massachusetts"; not the first two of a list of places."""
     kept: list[Mention] = []
     for mention in found:
-        if kept and mention.start < kept[-1].end:
+        if kept and kept[-1].source == "rule" and kept[-1].kind is Kind.PLACE and mention.start < kept[-1].end:
             continue
         if mention.kind is Kind.PLACE and (match := _region().match(text, mention.end - start)) and not _MORE.match(text, match.end()):
             end = match.end() + start
@@ -114,7 +114,7 @@ def _from_model(
     if kind is None:
         return None
     words = list(tokens[first:last])
-    while words and words[0].text.lower() in ("the", "a", "an", "mr", "mrs", "ms", "dr", ".", "“", '"', "’s", "'s"):
+    while words and (words[0].text.lower().rstrip(".") in _LEADS or (len(words) > 1 and kind is Kind.PERSON and words[0].text.lower().rstrip(".") in _HONORIFICS)):
         words.pop(0)
     while words and (words[-1].text in ("’s", "'s", "’", "'", ",", "“", "”", "(", "—") or not words[-1].text[0].isalnum() and words[-1].text != "."):
         words.pop()
@@ -142,6 +142,8 @@ def _suffix_words() -> frozenset[str]:
     return frozenset(s.suffix for s in suffixes("en") if " " not in s.suffix)
 
 
+_LEADS = frozenset(("the", "a", "an", "mr", "mrs", "ms", "dr", "", "“", '"', "’s", "'s"))
+_HONORIFICS = frozenset("prof professor sir dame lord lady judge justice senator sen rep minister".split())
 _NOT_NAME = re.compile(
     r"^(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|^(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*|^(?:Mr|Ms|Mrs|Dr|Series"
     r"|I|English|Chinese|American|European|French|German|British|Internet|Web|PhD|Ph|MBA|IPO|GPUs?|APIs?|LLMs?|AGI|HR|PR|IT)$"
