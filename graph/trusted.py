@@ -28,6 +28,7 @@ _GRAPH = re.compile(rb" <[^<>\"{}|^`\\\\\x00-\x20]*> \.\r?\n")
 _FORMATS = {"nquads": ox.RdfFormat.N_QUADS, "trig": ox.RdfFormat.TRIG}
 _THREADS = min(3, (os.cpu_count() or 1) + 1)  # one more than cores, up to three: while one waits for the disk another parses
 _PIECE = 256 << 20  # bytes; about a million statements
+_CHUNK = 1 << 18  # bytes of lines that are looked at together
 _LEAST = 1 << 20  # bytes below which a thread of its own does not pay
 
 
@@ -53,8 +54,7 @@ def load_trusted(store: Store, path: Path, format: str) -> None:
 
 def _load_pieces(store: Store, path: Path) -> None:
     def load(piece: tuple[int, int]) -> None:
-        with _Both(path, *piece) as lines:
-            store.engine.bulk_load(lines, format=ox.RdfFormat.N_QUADS, lenient=True)  # type: ignore[arg-type]
+        store.engine.bulk_load(_both(path, *piece), format=ox.RdfFormat.N_QUADS, lenient=True)
 
     with ThreadPoolExecutor(_THREADS) as pool:
         list(pool.map(load, _pieces(path)))
@@ -74,29 +74,17 @@ def _pieces(path: Path) -> list[tuple[int, int]]:
     return list(zip(cuts, cuts[1:], strict=False))
 
 
-class _Both:
-    """The lines of a piece of N-Quads, each also without its graph."""
-
-    def __init__(self, path: Path, start: int, end: int) -> None:
-        self._file = path.open("rb")
-        self._file.seek(start)
-        self._left, self._held, self._place = end - start, b"", 0
-
-    def __enter__(self) -> _Both:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes, as the engine asks for them."""
-        if self._place >= len(self._held):
-            lines = b"".join(self._file.readlines(min(1 << 18, self._left))) if self._left > 0 else b""
-            self._left -= len(lines)
-            self._held, self._place = lines + _GRAPH.sub(rb" .\n", _without_prints(lines)), 0
-        piece = self._held[self._place : self._place + size] if size >= 0 else self._held[self._place :]
-        self._place += len(piece)
-        return piece
+def _both(path: Path, start: int, end: int) -> bytes:
+    """The lines of a piece of N-Quads, each also without its graph: a whole text, since the engine would ask a reader for two kilobytes at a time."""
+    text = list[bytes]()
+    with path.open("rb") as file:
+        file.seek(start)
+        while (left := end - file.tell()) > 0:
+            lines = file.read(min(_CHUNK, left))
+            while not lines.endswith(b"\n"):
+                lines += file.readline() or b"\n"
+            text += lines, _GRAPH.sub(b" .\n", _without_prints(lines))
+    return b"".join(text)
 
 
 def _without_prints(lines: bytes) -> bytes:
@@ -109,9 +97,10 @@ def _without_prints(lines: bytes) -> bytes:
 
 def _has_view(path: Path) -> bool:
     """Whether some node stands for several: then the default graph is not what the articles' graphs are together."""
-    name = str(IDENTITY).encode()
+    end = str(IDENTITY).encode() + b" ."
     with path.open("rb") as file:
-        return any(line.rstrip().endswith(name + b" .") for line in file)
+        blocks = iter(lambda: file.read(_CHUNK) + file.readline(), b"")
+        return any(line.rstrip().endswith(end) for lines in blocks if end in lines for line in lines.splitlines())
 
 
 def _place(path: Path, format: str) -> str:

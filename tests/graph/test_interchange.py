@@ -59,6 +59,17 @@ def test_a_trusted_dump_is_loaded_in_bulk(claims: Claims, tmp_path: Path) -> Non
                 other.load(file, trusted=True)
 
 
+def test_a_trusted_dump_is_cut_at_line_ends(claims: Claims, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aigraph.graph.trusted._LEAST", 20_000)  # several pieces
+    monkeypatch.setattr("aigraph.graph.trusted._CHUNK", 700)
+    with graph_of(claims.items()) as graph:
+        file = graph.export("nquads", tmp_path / "all.nq")
+        file.write_bytes(file.read_bytes().rstrip())
+        with aigraph.open(tmp_path / "s") as other:
+            assert other.load(file, trusted=True).claims == 17
+            assert other.render("nquads") == graph.render("nquads") and other.render("turtle") == graph.render("turtle")
+
+
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn"]), min_size=1, max_size=12)
 
 

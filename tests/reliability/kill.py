@@ -34,6 +34,7 @@ __all__ = ["Outcome", "kill_rounds", "updates"]
 
 Update = tuple[Article, list[Claim]]
 BATCH = 50  # articles, enough for the bulk loader
+LEAST = 0.1  # of a whole run: so long the longest-lived process has at least, or no batch is ever done
 FLUSH = 50  # updates; the store's own rule adds one after five seconds
 
 
@@ -98,7 +99,7 @@ def _ingest(path: Path, versions: Sequence[set[ox.Quad]], bulk: bool, kills: int
     articles, start, durable, killed = len(versions) // 2, 0, 0, True
     while killed and outcome.kills < kills:
         before = read_watermark(path)
-        run = _run(path, articles, bulk, start, chance.uniform(0, 2 * outcome.whole / kills))
+        run = _run(path, articles, bulk, start, chance.uniform(0, outcome.whole * max(2 / kills, LEAST)))
         acknowledged, killed = max(run.acknowledged, start), run.killed
         if (flushed := read_watermark(path) - before) > 0:  # it counts from where the process began
             durable = min(start + flushed, acknowledged)
