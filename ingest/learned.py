@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol, TypeVar
@@ -44,8 +44,11 @@ class Resolver(Protocol):
 
     lang: str
 
-    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
-        """Who or what the units [first, end) mean, if it is of one of `kinds`."""
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind], but: Collection[Entity] = ()) -> Argument | None:
+        """Who or what the units [first, end) mean, if it is of one of `kinds`; a pronoun means none of `but`, who have their part in the claim."""
+
+    def points(self, first: int, end: int) -> bool:
+        """Do the units point to somebody named elsewhere: a pronoun, "the company", 该公司?"""
 
     def beside(self, one: int, other: int) -> bool:
         """Do two units stand in the same sentence?"""
@@ -152,7 +155,8 @@ def _slots(trigger: Trigger, kind: ClaimType, resolver: Resolver, context: Conte
     slots = _joint(trigger, kind, resolver)
     taken = [f.argument for held in slots.values() for f in held]
     surest = {role: max((p[3] for p in trigger.arguments if p[0] == role), default=0.0) for role in kind.roles}
-    for role in sorted(kind.roles, key=lambda r: (r not in _PRIORITY, -surest[r])):
+    points = {p[0] for p in trigger.arguments if p[3] == surest.get(p[0]) and resolver.points(p[1], p[2])}
+    for role in sorted(kind.roles, key=lambda r: (r in points, r not in _PRIORITY, -surest[r])):
         if role in slots:
             continue
         found = _fill(trigger, role, kind, resolver, taken)
@@ -220,7 +224,7 @@ def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, take
             continue
         if found and not resolver.beside(first, surest):      # those who share a role are told of in one breath
             continue
-        argument = resolver.entity(role, first, end, kinds)
+        argument = resolver.entity(role, first, end, kinds, [other.entity for other in taken])
         if argument is not None and all(argument.entity != other.entity and not _over(argument, other) for other in taken):
             surest = surest if found else first
             members.append((first, end))

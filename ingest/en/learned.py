@@ -7,7 +7,7 @@ takes for somebody is somebody, by the role's kind. Descriptions among them ("th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
 from ...ontology.schema import claim_types
@@ -18,7 +18,7 @@ from ..triggers import Trigger
 from .dates import find_dates
 from .modality import cues
 from .money import find_money, find_quantities, find_shares
-from .phrases import is_known, is_name, is_unnamed
+from .phrases import is_known, is_name, is_several, is_unnamed
 from .positions import doers, spoken_of
 from .quote import evidence
 from .scene import Scene, is_media
@@ -34,6 +34,8 @@ _RETYPES = 0.8       # least probability of an argument that corrects a name's k
 _ROUND = re.compile(r"\b(series [a-k]\d?|pre-seed|seed|angel|ipo|flotation|initial public offering|listing|debut|float)\b", re.I)
 _FLOATED = ("flotation", "initial public offering", "listing", "debut", "float", "ipo")
 _NOT_A_NAME = re.compile(r"^(?:I|We|Our|You|My|It|Its|He|She|They|His|Her|Their|Who|Which|That|The|This|One|Both|Neither|AI|A\.I\.)$")
+_PLURALS = frozenset(("they", "them", "their", "there"))      # a firm, where a firm is asked for
+_POINTS = frozenset("he she him her his hers it its they them their who which that there himself herself itself".split())
 _FIRST_PERSON = frozenset(("i", "me", "my", "myself"))
 _QUOTED = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)")
 _CLOSES_SPEAKER = frozenset((",", ".", ";", ":"))
@@ -144,7 +146,12 @@ class EnglishResolver(Words):
         sentence, (start, stop) = self._at(first), self.span(first, end)
         return sentence.text[start - sentence.start : stop - sentence.start] if sentence else ""
 
-    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
+    def points(self, first: int, end: int) -> bool:
+        """Is it a pronoun or a description of what is known?"""
+        words = self._words(first, end)
+        return is_known(words) or words.lower() in _POINTS
+
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind], but: Collection[Entity] = ()) -> Argument | None:
         """The mention that covers most of the words, if it may be of one of `kinds`; a described group; goods as written."""
         sentence, (start, stop) = self._at(first), self.span(first, end)
         if sentence is None:
@@ -158,8 +165,14 @@ class EnglishResolver(Words):
         if words.lower() in _FIRST_PERSON and Kind.PERSON in kinds:
             return self._who_says_i(role, sentence, start, stop)
         mention = self._mention(sentence, start, stop, kinds) or (self._named_otherwise(sentence, start, stop, kinds) if is_name(words) else None)
+        if mention is not None and mention.source == "pronoun" and mention.entity in but and sentence is self._scene.sentence:
+            other = self._scene.other_than(mention, but)
+            return Argument(role, other, mention.start, mention.end) if other else None
         if mention is not None and mention.entity is not None:
             return Argument(role, _as(mention.entity, kinds), mention.start, mention.end)
+        if words.lower() in _PLURALS and kinds[0] is Kind.ORGANIZATION and sentence is self._scene.sentence:
+            entity = self._scene.other_than(Mention(words, start, stop, Kind.ORGANIZATION, "pronoun"), but)
+            return Argument(role, entity, start, stop) if entity else None
         if kinds[0] is Kind.PRODUCT and (words.lower() == "it" or is_known(words)):
             return self._product(role, sentence, start, stop)
         people = any(m.start < stop and start < m.end and m.kind is Kind.PERSON for m in sentence.mentions)
@@ -169,6 +182,8 @@ class EnglishResolver(Words):
             if found is None and role == "group" and not any(t.tag in ("VERB", "AUX") for t in sentence.tokens[local : end - sentence.first]):
                 found = Argument(role, Context.describe(self._words(first, end), Kind.GROUP), start, stop)
             return found
+        if Kind.GROUP in kinds and is_several(words):
+            return Argument(role, Context.describe(words, Kind.GROUP), start, stop)
         if Kind.PLACE in kinds and self._words(first, end)[:1].isupper():
             words = self._words(first, end)
             return Argument(role, Entity(words, Kind.PLACE, (Name(words, "en"),), False, words.casefold()), start, stop)
@@ -232,6 +247,9 @@ class EnglishResolver(Words):
             for post in self._scene.posts:
                 if post.person.entity == person and post.organization and post.organization.entity:
                     return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
+            known = self._scene.employer(person) if trigger.type == "Employment" and not trigger.former else self._scene.context.posts.get(person)
+            if known is not None and all(known != t.entity for t in taken):
+                return Argument(role, known, *self.span(trigger.unit, trigger.unit + 1))
             found = spoken_of(self._scene, local, role, person)
             return next((a for a in found if all(a.entity != t.entity for t in taken)), None)
         known = {t.entity for t in taken}

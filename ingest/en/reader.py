@@ -90,6 +90,7 @@ class EnglishReader:
         _learn(context, [*found, *read])
         claims = combined(_best(found), _best(read), sentence.triggers, self._least, context)
         context.told += claims
+        context.seats += [(seat, firm) for c in claims if c.type == "Headquarters" and (seat := c.entity("place")) and (firm := c.entity("organization"))]
         return [_reported(scene, _completed(scene, claim)) for claim in claims]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from ...graph.claim import Argument, Entity, Kind
 from ..context import Context
@@ -35,6 +36,19 @@ _PLAIN = re.compile(r"^(?:\w+\s)?(?:company|startup|start-up|firm|lab|laboratory
 def is_media(entity: Entity) -> bool:
     """Is this a publisher that news quotes, rather than somebody that news is about?"""
     return entity.key in media() or bool(_MEDIA.search(entity.name))
+
+
+_PLAIN_NOUNS = frozenset("company firm group business startup start-up maker giant owner rival parent unit board".split())
+
+
+def _seat(entity: Entity) -> str:
+    """Where the gazetteer has an organisation's seat."""
+    return _seats().get(entity.key, "")
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {entry.key: entry.context for entry in gazetteer().entries if entry.kind is Kind.ORGANIZATION}
 
 
 _ORGANIZATION_NOUN = re.compile(
@@ -95,6 +109,8 @@ class Scene:
                 return named
             person = mention.text[:3].lower() in ("his", "her")
             owner = self._person(seen) if person else self._organization(mention, seen)
+            if person and owner and _PLAIN.match(owned["what"]) and "own" not in mention.text and (firm := self.context.posts.get(owner)):
+                return firm
             return Context.describe(owned["what"], Kind.ORGANIZATION, owner) if owner else None
         if indefinite := _INDEFINITE.match(mention.text):
             named = self._named_after(mention) or self._named_before(mention)
@@ -111,8 +127,55 @@ class Scene:
             named = self._named_after(mention) or self._named_before(mention)
             if named is not None:
                 return named
-            return self._by_product(mention) or self._organization(mention, seen)
+            return self._by_product(mention) or self._by_seat(mention) or self._by_noun(mention) or self._organization(mention, seen)
         return self._organization(mention, seen)
+
+    def _by_seat(self, mention: Mention) -> Entity | None:
+        """The organisation behind "the Salt Lake City company", where the article or the gazetteer says who sits there."""
+        place = next((m for m in self.sentence.mentions if m.kind is Kind.PLACE and mention.start < m.start and m.end < mention.end), None)
+        if place is None or place.entity is None:
+            return None
+        told = next((o for p, o in reversed(self.context.seats) if p == place.entity), None)
+        return told or next((e for e in self._organizations() if _seat(e) == place.text), None)
+
+    def _by_noun(self, mention: Mention) -> Entity | None:
+        """The last organisation whose name holds the description's noun: "that university", "the foundation"."""
+        noun = mention.text.split()[-1].lower()
+        if noun in _PLAIN_NOUNS:
+            return None
+        return next((e for e in self._organizations() if re.search(rf"\b{re.escape(noun)}\b", e.name, re.I)), None)
+
+    def other_than(self, mention: Mention, but: Collection[Entity]) -> Entity | None:
+        """Whom a pronoun or description means, of those who are not among `but`: who acts on somebody is somebody else."""
+        before = [m for m in self.sentence.mentions if m.kind is mention.kind and m.end <= mention.start and m.entity and m.source != "pronoun"]
+        here = [m for m in before if m.entity not in but and not (m.entity and is_media(m.entity))]
+        if mention.kind is Kind.ORGANIZATION:
+            subject = [m for m in here if self._prominent(m)]
+            return (subject[0].entity if subject else None) or self.salient_organization(but=but)
+        if here:
+            return here[0].entity
+        for sentence in reversed(self.context.previous[-3:]):
+            for other in sentence.mentions:
+                if other.kind is mention.kind and other.entity is not None and other.entity not in but and other.source != "pronoun":
+                    return other.entity
+        return None
+
+    def employer(self, person: Entity) -> Entity | None:
+        """Where somebody works, as the article has said, or as the gazetteer knows of a firm that the article names."""
+        told = self.context.posts.get(person)
+        if told is not None:
+            return told
+        entry = next((e for e in gazetteer().entries if e.key == person.key and e.kind is Kind.PERSON), None)
+        if entry is None or not entry.context:
+            return None
+        return next((e for e in self._organizations() if entry.context in (e.key, e.name)), None)
+
+    def _organizations(self) -> Iterator[Entity]:
+        """Organisations that the article has named up to here, the last first."""
+        for sentence in (self.sentence, *reversed(self.context.previous)):
+            for mention in sentence.mentions:
+                if mention.kind is Kind.ORGANIZATION and mention.entity is not None and mention.source != "pronoun":
+                    yield mention.entity
 
     def _speakers_firm(self) -> Entity | None:
         """Whom "we" means: the employer of the person who speaks in this sentence or last before it, if the article has told."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from ...graph.claim import Argument, Entity, Evidence, Kind, Money, Name, When
@@ -48,7 +48,11 @@ class ChineseResolver(Words):
         start, stop = self.span(first, end)
         return start - self._base, stop - self._base
 
-    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
+    def points(self, first: int, end: int) -> bool:
+        """Do the units point to somebody named elsewhere: 其, 该公司?"""
+        return bool(REFERS.fullmatch(self._words(first, end)))
+
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind], but: Collection[Entity] = ()) -> Argument | None:
         """The mention that covers most of the units, if it may be of one of `kinds`; a described group or firm; goods and places as written."""
         sentence, (start, stop) = self._at(first), self.span(first, end)
         if sentence is None:

@@ -1,6 +1,6 @@
 """From triggers to claims: one a person, what lacks a key role asks the context or is passed over, values come from their words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from aigraph.graph.article import Article
@@ -24,7 +24,13 @@ class Words:
     def span(self, first: int, end: int) -> tuple[int, int]:
         return first * 10, end * 10
 
-    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind]) -> Argument | None:
+    def points(self, first: int, end: int) -> bool:
+        return False
+
+    def listed(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        return False
+
+    def entity(self, role: str, first: int, end: int, kinds: Sequence[Kind], but: Collection[Entity] = ()) -> Argument | None:
         kind = KINDS.get(WORDS[first])
         return Argument(role, Entity(WORDS[first], kind), *self.span(first, end)) if kind in kinds else None
 
