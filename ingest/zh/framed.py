@@ -19,8 +19,9 @@ from . import values
 from .attribution import attribution
 from .frames import Frame, frames
 from .phrases import Phrase
-from .positions import Site, fill_roles
+from .positions import Site
 from .quote import evidence
+from .roles import fill_roles
 from .scene import Filler, Scene
 from .stance import said
 from .titles import TitleHit

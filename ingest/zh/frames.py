@@ -5,7 +5,7 @@ Positions, tried in order until one yields an entity of a kind that the role tak
 subject of a passive, head), `object` (only behind the trigger), `topic` (carried over), `of` (right before a nominal trigger,
 with or without 的), `from` `at` `to` `with` `by` `for` (the phrase with that preposition), `title` (organisation of the title behind the trigger), `own`
 (organisation in the agent's phrase), `post` (where the article has said the person works), `near` (subject of an earlier
-clause), `salient` (what the text speaks of), `dropped` (the same, where the sentence has no subject), `maker` (of the product in this claim), `owner` (possessor in the object's phrase), `left` `right` (the phrases that
+clause), `salient` (what the text speaks of), `dropped` (the same, where the sentence has no subject), `maker` (of the product in this claim), `owner` (possessor in the object's phrase), `carried` (object of the clause before, where this one goes on without a subject), `left` `right` (the phrases that
 touch the trigger).
 """
 
@@ -26,7 +26,7 @@ from ...ontology.schema import claim_types
 __all__ = ["POSITIONS", "Frame", "Index", "frames", "load"]
 
 POSITIONS = frozenset(
-    "dropped agent patient object topic of from at to with by for title own post near salient maker owner left right".split()
+    "dropped agent patient object topic of from at to with by for title own post near salient maker owner left right carried".split()
 )
 _FIELDS = frozenset(
     "id claim triggers roles needs set unless after before kinds together needs_money needs_title needs_round date needs_quantity needs_founder fallback "

@@ -7,14 +7,13 @@ name is a relative clause, whose head fills the role that is still open; 被 and
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from ...ontology.schema import claim_types
 from .frames import Frame
 from .phrases import Phrase
 from .scene import Filler, Scene
 
-__all__ = ["Site", "fill_roles"]
+__all__ = ["Site"]
 
 _CASES = {
     "from": ("从", "自", "来自"), "at": ("在", "于"), "to": ("对", "向", "给", "针对", "致", "对于"), "with": ("与", "和", "跟", "同"),
@@ -24,6 +23,8 @@ _REACH = 16          # characters between a verb and its object
 _NO_SUBJECT = re.compile(
     r"(?:此外|另外|同时|与此同时|目前|随后|此前|近日|日前|并|还|也|又|已经?|将|正在?|宣布|计划|完成|了|成功|今日|昨日|于|在|再次|[\d年月日上个周一二三四五六今去明,]|不过|但|而且|接着|据悉|正式|共)*"
 )
+_GOES_ON = re.compile(r"(?:并且?|同时|随后|之后|后|还|正式|将|已|于|在|[\d年月日上个周一二三四五六今去明])*")
+_LEAVES = re.compile(r"离开|告别|退出|离职|辞职|跳槽")
 _TOGETHER = re.compile(r"一起|一同|一道|共同|双双|先后|相继")
 
 
@@ -69,6 +70,7 @@ class Site:
         scene = self.scene
         if position in _CASES:
             found = scene.with_case(self.clause, _CASES[position], self.start, self.end)
+            found = None if found is not None and self._modifies_person(found) else found
             if found is None and position == "with":
                 joined = [p for p in scene.subjects(self.clause, self.start) if p.joined and scene.fill(p, kinds)]
                 found = next((p for p in joined if re.search(r"[与和同跟]\s?$", scene.text[: p.start]) or len(joined) == 1), None)
@@ -93,8 +95,27 @@ class Site:
             yield from ([p for p in scene.phrases if p.end <= self.start and not scene.text[p.end : self.start].strip(" “”的")] or self._owner())[-1:]
         elif position == "right":
             yield from self._right()
+        elif position == "carried":
+            yield from self._carried(kinds)
         elif position == "owner":
             yield from [p for p in scene.in_clause(self.clause) if p.start >= self.end and p.modifies][:1]
+
+    def _modifies_person(self, phrase: Phrase) -> bool:
+        """Does a phrase stand in a relative clause about somebody (曾在<X>任职的雷内·哈斯)?"""
+        following = next((p for p in self.scene.in_clause(self.clause) if p.start >= phrase.end), None)
+        between = self.scene.text[phrase.end : following.start] if following is not None else ""
+        return following is not None and following.kind.value == "person" and re.fullmatch(r"[\u4e00-\u9fff\d]{2,12}的", between) is not None
+
+    def _carried(self, kinds: Sequence[str]) -> Iterator[Phrase]:
+        """What the clause before does something with, where this one goes on without a subject (投资了<X>,并出任董事)."""
+        scene, before = self.scene, self.clause - 1
+        if before < 0 or scene.parts[before].inside != scene.parts[self.clause].inside or not _GOES_ON.fullmatch(self.before):
+            return
+        if _LEAVES.search(scene.text, scene.parts[before].start, scene.parts[before].end):
+            return
+        subjects = scene.subjects(before, scene.parts[before].end)
+        objects = [p for p in scene.in_clause(before) if p.kind.value == "organization" and scene.fill(p, kinds) and (not subjects or p.start > subjects[0].end)]
+        yield from objects[-1:]
 
     def _owner(self) -> list[Phrase]:
         """The person in whose phrase the trigger stands: <他>的新公司X."""
@@ -203,83 +224,3 @@ class Site:
 def _verb_between(text: str) -> bool:
     """Is there more than adverbs between a by-phrase and the verb?"""
     return len(text) > 10 or bool(re.search(r"[创任收投起推发](?:立|办|命|购|资|诉|出|布)", text))
-
-
-def fill_roles(site: Site) -> dict[str, list[Filler]] | None:
-    """The fillers of a frame's roles at a trigger, None where a needed role stays open."""
-    frame = site.frame
-    kinds = claim_types()[frame.claim].kinds
-    found: dict[str, list[Filler]] = {}
-    taken: set[str] = set()
-    for role, positions in _one_holder(site, frame.roles).items():
-        allowed = frame.rules.get("kinds", {}).get(role, kinds[role])
-        for position in positions:
-            fillers = list(_special(site, position, found, allowed) if position in _SPECIAL else site.at(position, allowed))
-            fillers = [f for f in fillers if f[0].name not in taken]
-            if fillers:
-                found[role] = list({f[0].name: f for f in fillers}.values())
-                taken |= {f[0].name for f in fillers}
-                break
-    if all(any(role in found for role in need) or any(role not in kinds for role in need) for need in frame.needs):
-        return found
-    return None
-
-
-def _one_holder(site: Site, roles: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]]:
-    """A claim is about a person or about a group: the one whose words stand nearer to the trigger."""
-    if not {"person", "group"} <= roles.keys():
-        return roles
-    near: dict[str, int] = {}
-    for role in ("person", "group"):
-        fillers = next(filter(None, ([f for f in site.at(p, (role,))] for p in roles[role] if p not in _SPECIAL)), [])
-        if fillers:
-            near[role] = min(abs(f[1] - site.start) for f in fillers)
-    if len(near) < 2:
-        return roles
-    drop = max(near, key=lambda role: near[role])
-    return {role: positions for role, positions in roles.items() if role != drop}
-
-
-_SPECIAL = frozenset({"dropped", "title", "own", "post", "near", "salient", "maker"})
-
-
-def _special(site: Site, position: str, found: dict[str, list[Filler]], kinds: Sequence[str]) -> Iterator[Filler]:
-    """Positions that depend on what other roles hold, or on the text before."""
-    scene = site.scene
-    holder = next(iter(found.get("person", found.get("group", []))), None)
-    phrase = next((p for p in scene.phrases if holder and p.head == holder[1] and p.end == holder[2]), None)
-    result: Filler | None = None
-    if position == "title":
-        post = title_behind(site)
-        firm = next((firm for _, firm in post.titles if firm is not None), None) if post else None
-        entity = scene.mentioned(firm) if firm else None
-        result = (entity, firm.start - scene.sentence.start, firm.end - scene.sentence.start) if firm and entity else None
-    elif position == "own" and phrase is not None:
-        firms = [f for t, f in phrase.titles if f is not None and not (t.former and site.frame.claim == "Appointment")]
-        firm = firms[0] if firms else phrase.maker if not phrase.titles else None
-        entity = scene.mentioned(firm) if firm else None
-        result = (entity, firm.start - scene.sentence.start, firm.end - scene.sentence.start) if firm and entity else None
-    elif position == "post" and holder is not None:
-        entity = scene.context.posts.get(holder[0])
-        result = (entity, holder[1], holder[2]) if entity else None
-    elif position == "near":
-        before = [p for k in range(site.clause, -1, -1) for p in scene.subjects(k, site.start) if p.kind.value in ("organization", "person") and not scene.is_media(p)]
-        before = [p for p in before if p is not phrase]
-        result = next(filter(None, (scene.fill(p, kinds) for p in before)), None)
-    elif position == "salient" or (position == "dropped" and not site.has_subject()):
-        entity = scene.salient(site.start if position == "salient" else 0)
-        result = (entity, site.start, site.end) if entity else None
-    elif position == "maker" and found.get("product", found.get("item")):
-        product = found.get("product", found.get("item", []))[0]
-        made = scene.maker(product[0])
-        result = (made[0], product[1], product[2]) if made else None
-    if result is not None and result[0].kind.value in kinds:
-        yield result
-
-
-def title_behind(site: Site) -> Phrase | None:
-    """The unnamed title behind a trigger: 出任<OpenAI首席运营官>, 任命王兰为<首席财务官>."""
-    for phrase in site.scene.in_clause(site.clause):
-        if phrase.start >= site.end and phrase.titles and phrase.mention is None and phrase.start - site.end <= 30:
-            return phrase
-    return None

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -28,6 +29,7 @@ from .survey import survey
 
 __all__ = ["ChineseReader", "encoder"]
 
+_OF = re.compile(r"\s?的?(?:这一|这|该|此次|本次)?(?:新?一轮|新|最新|首次|首|[A-H]\+?轮|Pre-?[A-D]轮|天使轮|种子轮)*(?:的)?\s?")
 _SURE = 0.9          # least confidence of a learned claim that stands beside a frame's other reading of the same words
 
 
@@ -124,8 +126,24 @@ def _settles(framed: Claim, claim: Claim) -> bool:
         return False
     if claim.type == "Employment" and framed.reader == "zh/title":
         return bool(claim.trigger and _beside(framed, claim.trigger) and framed.entity("person") != claim.entity("person"))
+    if claim.type in ("Funding", "Valuation"):
+        return framed.entity("organization") != claim.entity("organization") and _touches(framed, "organization") and _at_once(framed, claim)
     same = claim.entity("product") is not None and framed.entity("product") == claim.entity("product")
     return claim.type == "Development" and same and framed.entity("organization") != claim.entity("organization")
+
+
+def _touches(claim: Claim, role: str) -> bool:
+    """Does a role's filler stand right before the trigger, nothing but what the noun is said to be between (Veltora新一轮|融资)?"""
+    place = next((a for a in claim.arguments if a.role == role), None)
+    if place is None or claim.trigger is None or not claim.evidence.start <= place.start < place.end <= claim.trigger[0]:
+        return False
+    start = claim.evidence.start
+    return _OF.fullmatch(claim.evidence.quote[place.end - start : claim.trigger[0] - start]) is not None
+
+
+def _at_once(one: Claim, other: Claim) -> bool:
+    """Do two claims quote the same words?"""
+    return one.evidence.start < other.evidence.end and other.evidence.start < one.evidence.end
 
 
 def _is_address(claim: Claim) -> bool:

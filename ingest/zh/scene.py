@@ -41,7 +41,7 @@ _UNKNOWN_OWNER = re.compile(
 )
 _ASIDE_BEFORE = re.compile(r"(?:前|原|曾任|曾在|曾于|毕业于|就读于|任职于|从|在|向|对|与|和|给|为|被|由|据)\s?$")     # a name there is not what the text is about
 _FORMER_AFTER = re.compile(r"\s?(?:公司)?(?:的)?(?:(?:前|原|旧部)(?!景|后|提|瞻)|(?:联合)?创始人|首席|CEO|总裁)")      # "Quora首席执行官": what somebody is, in passing
-_BACKER = re.compile(r"领投|跟投|参投")          # who backs a round is not what the next clause is about
+_BACKER = re.compile(r"领投|跟投|参投|参与(?:了)?(?:此次|本次|本轮|该轮|这轮|其中|投资|融资|认购)*$|(?:出资|认购|注资)$")          # who backs a round is not what the next clause is about
 _HIRE = re.compile(r"挖|聘|任命|招募|招揽|邀请|引入|迎来|收购|投资|起诉|批评|抨击|加入|离开|转投|跳槽|竞争")
 
 
@@ -146,7 +146,7 @@ class Scene:
     def subject(self, clause: int, before: int, kind: Kind) -> Entity | None:
         """The subject of this clause before a place, or of the nearest earlier clause that has one of this kind."""
         for k in range(clause, -1, -1):
-            if k != clause and _BACKER.search(self.text, self.parts[k].start, self.parts[k].end):
+            if k != clause and self.of_backers(k):
                 continue
             if k != clause and self.parts[k].inside >= 0 and self.parts[k].inside != self.parts[clause].inside:
                 continue
@@ -253,6 +253,10 @@ class Scene:
                 break
             yield phrase
 
+    def of_backers(self, clause: int) -> bool:
+        """Does a clause only say who backs what the sentence is about (由X领投, Y参与)?"""
+        return _BACKER.search(self.text, self.parts[clause].start, self.parts[clause].end) is not None
+
     def earlier(self, clause: int) -> Iterator[Phrase]:
         """Subjects of the clauses before, nearest first; for an aside first the name that it follows."""
         if clause < 0:
@@ -260,7 +264,7 @@ class Scene:
         inside = self.parts[clause].inside
         peers = [k for k in range(clause - 1, -1, -1) if self.parts[k].inside == inside]
         for k in peers:
-            if _BACKER.search(self.text, self.parts[k].start, self.parts[k].end):
+            if self.of_backers(k):
                 continue
             yield from self.subjects(k, self.parts[k].end)
         if inside >= 0:

@@ -7,7 +7,8 @@ import re
 from ...graph.claim import Money, When
 from .money import number
 from .phrases import Phrase
-from .positions import Site, title_behind
+from .positions import Site
+from .roles import title_behind
 
 __all__ = ["amount", "count", "date", "founder", "quantity", "role", "round_in", "round_name", "share", "share_in"]
 

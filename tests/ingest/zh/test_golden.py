@@ -22,12 +22,7 @@ def fits(wanted: dict[str, Any], record: dict[str, Any]) -> bool:
     return all(record.get(key) == value for key, value in wanted.items())
 
 
-# What the learned reader reads wrongly today; strict, so that a better model is noticed.
-WRONG = ("withdraws_from_talks",)
-MARKED = [pytest.param(path, marks=pytest.mark.xfail(strict=True)) if path.stem in WRONG else path for path in CASES]
-
-
-@pytest.mark.parametrize("path", MARKED, ids=[path.stem for path in CASES])
+@pytest.mark.parametrize("path", CASES, ids=[path.stem for path in CASES])
 def test_golden(path: Path) -> None:
     case = json.loads(path.read_text(encoding="utf-8"))
     records = read(case["text"], case["published"])
