@@ -21,6 +21,7 @@ __all__ = ["combined"]
 # What is left of a frame's confidence where the learned reader sees no chance of its type at all; more for what
 # stands beside a name ("cofounder John Schulman"), which says it whatever the sentence is about.
 ALONE, BESIDE = 0.3, 0.6
+DOUBT = 2.0      # how much of a frame's confidence is left for each part in one that a learned claim with other arguments leaves open
 FRAMES, LEARNED = 0.25, 0.5      # where a model has chosen none
 _MOVES = {"Departure", "Appointment"}
 _VALUES = ("role", "amount", "date", "since", "until", "status", "round", "quantity", "share")
@@ -54,7 +55,9 @@ def combined(
             used.add(opposed)
             chance = chance | {claim.type: max(chance.get(claim.type, 0.0), learned[opposed].confidence)}
         alone = BESIDE if claim.reader.endswith(("/title", "/place")) else ALONE
-        claim = claim.with_(confidence=claim.confidence * (alone + (1 - alone) * chance.get(claim.type, 0.0)))
+        rival = max((other.confidence for other in learned if _contests(other, claim)), default=0.0)
+        doubt = min(1.0, DOUBT * (1.0 - rival))
+        claim = claim.with_(confidence=claim.confidence * doubt * (alone + (1 - alone) * chance.get(claim.type, 0.0)))
         _keep(claim, least.get("frames", FRAMES), kept, context)
     for k, claim in enumerate(learned):
         if k not in used and not any(_same(claim, other) for other in kept):
@@ -69,6 +72,15 @@ def _keep(claim: Claim, least: float, kept: list[Claim], context: Context) -> No
         return
     place = claim.trigger or (claim.arguments[0].start, claim.arguments[0].end)
     context.pass_over(claim.type, place, claim.confidence, f"{claim.reader}: confidence {claim.confidence:.2f} is below {least:.2f}")
+
+
+def _contests(learned: Claim, framed: Claim) -> bool:
+    """Does the learned reader make another claim of the same word, or another of the type that a table without a word claims?"""
+    if learned.type != framed.type:
+        return False
+    if not framed.trigger or not learned.trigger:
+        return True
+    return framed.trigger[0] < learned.trigger[1] and learned.trigger[0] < framed.trigger[1]
 
 
 def _opposed(framed: Claim, learned: Claim) -> bool:
