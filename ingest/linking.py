@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from ..graph.claim import Entity, Kind, Name
 from .document import Mention, Sentence
@@ -231,8 +232,22 @@ def _choose(mention: Mention, index: dict[str, list[_Cluster]]) -> _Cluster | No
         def last(cluster: _Cluster) -> int:
             return max((m.start for m in cluster.mentions if m.start < mention.start), default=-1)
 
-        fits = sorted(fits, key=last, reverse=True)[:1]
+        fits = sorted(fits, key=lambda c: (not person and _only_longer(key, c), last(c)), reverse=True)[:1]
     return fits[0] if fits else None
+
+
+def _only_longer(key: str, cluster: _Cluster) -> bool:
+    """Is one of a firm's names the short form with nothing behind it but what firms' names end in: Ford and Ford Motor Company, not Ford Smart Mobility?"""
+    words = [name.split() for name in cluster.names if fold(name.split()[0]) == key]
+    return any(all(word.strip(",.") in _ENDS or word.strip(",.").casefold() in _legal() for word in name[1:]) for name in words)
+
+
+_ENDS = frozenset("Group Company Corporation Corp Holdings Motor Motors Technologies Technology Systems Labs AI Inc Ltd Industries International Computing Networks".split())
+
+
+@cache
+def _legal() -> frozenset[str]:
+    return frozenset(s.suffix.strip(",. ").casefold() for s in suffixes("en") if s.kind == "legal")
 
 
 def _entity(cluster: _Cluster) -> Entity:

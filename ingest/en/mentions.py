@@ -116,6 +116,8 @@ def _from_model(
     words = list(tokens[first:last])
     while words and (words[0].text.lower().rstrip(".") in _LEADS or (len(words) > 1 and kind is Kind.PERSON and words[0].text.lower().rstrip(".") in _HONORIFICS)):
         words.pop(0)
+    if len(words) > 1 and kind is not Kind.PERSON and words[0].start == start and _CALLED.fullmatch(words[0].text):
+        words.pop(0)
     while words and (words[-1].text in ("’s", "'s", "’", "'", ",", "“", "”", "(", "—") or not words[-1].text[0].isalnum() and words[-1].text != "."):
         words.pop()
     if not words or not any(c.isupper() or c.isdigit() for w in words for c in w.text):
@@ -142,6 +144,8 @@ def _suffix_words() -> frozenset[str]:
     return frozenset(s.suffix for s in suffixes("en") if " " not in s.suffix)
 
 
+# What a sentence may call a firm by before its name: "Chipmaker Broadcom said".
+_CALLED = re.compile(r"[A-Z][a-z]+makers?|(?:Start-?up|Retailer|Publisher|Developer|Conglomerate|Rival|Parent|Insurer|Lender|Unicorn|Upstart|Newcomer|Supplier|Carrier|Utility)s?")
 _LEADS = frozenset(("the", "a", "an", "mr", "mrs", "ms", "dr", "", "“", '"', "’s", "'s"))
 _HONORIFICS = frozenset("prof professor sir dame lord lady judge justice senator sen rep minister".split())
 _NOT_NAME = re.compile(
@@ -165,7 +169,7 @@ def _by_suffix(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Menti
         first = k
         while first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].text[0].isalpha() and (
             tokens[first - 1].text not in _NOT_FIRST and tokens[first].start - tokens[first - 1].end == 1 and k - first < 4
-            and tokens[first - 1].text.lower() not in titles("en")
+            and tokens[first - 1].text.lower() not in titles("en") and not (first == 1 and _CALLED.fullmatch(tokens[0].text))
         ):
             first -= 1
         if first < k:
