@@ -35,7 +35,7 @@ AS_SURE = 0.75       # how probable, against the best, another filler of such a 
 ELSEWHERE = 0.5      # what an argument in an earlier sentence is worth against one in the trigger's own, a pronoun as may be
 # Types whose later mentions speak of the event told before ("the deal", "the suit").
 _EVENTS = frozenset(("Acquisition", "Litigation", "Ownership", "Purchase", "Partnership"))
-_LIST_GAP = re.compile(r"\s*(?:[,、，]|[,，]?\s*(?:and|as well as|&|和|与|及|以及|跟))\s*(?:the\s+)?")
+_LIST_GAP = re.compile(r"\s*(?:[,、，]|[,，]?\s*(?:and|as well as|together with|along with|alongside|&|和|与|及|以及|跟))\s*(?:the\s+)?")
 T = TypeVar("T")
 
 

@@ -18,7 +18,7 @@ from ..triggers import Trigger
 from .dates import find_dates
 from .modality import cues
 from .money import find_money, find_quantities, find_shares
-from .phrases import is_known, is_name, is_several, is_unnamed
+from .phrases import is_known, is_name, is_several, is_unnamed, own_of
 from .positions import doers, spoken_of
 from .quote import evidence
 from .scene import Scene, is_media
@@ -74,7 +74,8 @@ def argument_mentions(triggers: Sequence[Trigger], tokens: Sequence[Token], sent
                 continue
             inside = [m for m in sentence.mentions if m.start < stop and start < m.end]
             if is_name(words):
-                whole = score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop, score >= SURE_NAME and " and " not in words) for m in inside)
+                two = " and " in words and any(m.source == "gazetteer" and m.kind is not Kind.PLACE for m in inside)
+                whole = score >= 0.7 and _WHOLE.fullmatch(words) and all(_unsure_part(m, start, stop, score >= SURE_NAME and not two) for m in inside)
                 if inside and not whole and not (score >= SURE_NAME and all(_runs_over(m, start, stop, sentence) for m in inside)):
                     continue
                 for part in inside:
@@ -161,7 +162,7 @@ class EnglishResolver(Words):
             return Argument(role, Entity(words, Kind.PRODUCT, (Name(words, "en"),), False, words.casefold()), start, stop) if words else None
         words = self._words(first, end)
         if is_unnamed(words):
-            return self._newcomer(role, words, sentence, start, stop, kinds)
+            return self._newcomer(role, words, sentence, start, stop, kinds, but)
         if words.lower() in _FIRST_PERSON and Kind.PERSON in kinds:
             return self._who_says_i(role, sentence, start, stop)
         mention = self._mention(sentence, start, stop, kinds) or (self._named_otherwise(sentence, start, stop, kinds) if is_name(words) else None)
@@ -207,10 +208,15 @@ class EnglishResolver(Words):
         mention = held or next(iter(before), None)
         return Argument(role, mention.entity, start, stop) if mention and mention.entity else None
 
-    def _newcomer(self, role: str, words: str, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Argument | None:
+    def _newcomer(
+        self, role: str, words: str, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind], but: Collection[Entity]
+    ) -> Argument | None:
         """Whoever an indefinite description brings in: the name beside it, whom the scene takes it for, else somebody unnamed."""
         held = next((m for m in sentence.mentions if m.source == "pronoun" and m.start <= start and stop <= m.end + 1 and m.entity), None)
         entity = held.entity if held else self._scene.beside(start, stop, kinds) if sentence is self._scene.sentence else None
+        people = [one for one in but if one.kind is Kind.PERSON]
+        if (what := own_of(words)) and people and Kind.ORGANIZATION in kinds:
+            return Argument(role, Context.describe(what, Kind.ORGANIZATION, people[0]), start, stop)
         if entity is None and Kind.ORGANIZATION in kinds:
             entity = Context.describe(re.sub(r"\s+", " ", words), Kind.ORGANIZATION)
         return Argument(role, _as(entity, kinds), start, stop) if entity else None

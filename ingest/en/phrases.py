@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["is_known", "is_name", "is_several", "is_unnamed"]
+__all__ = ["is_known", "is_name", "is_several", "is_unnamed", "own_of"]
 
 _PRONOUNS = frozenset(
     "i we our us you my me it its itself he she they his her him their them who which that the this one both neither such those these there ai a.i.".split()
@@ -17,6 +17,7 @@ _DOMAIN = re.compile(r"[a-z0-9-]+\.(?:ai|com|io|org|net|dev|app|co|cn)", re.I)
 _DETERMINED = re.compile(r"(?:the|this|that|these|those|its|his|her|their|our|my|one of|all of|both)\s", re.I)
 _INDEFINITE = re.compile(r"(?:an?|another|some|one)\s+(?!of\s+(?:the|his|her|its|their)\b)\w", re.I)
 _COUNTED = re.compile(r"(?:\d[\d,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a dozen|dozens of|hundreds of|several|some|many|most|more than \w+|a group of|a number of)\s+", re.I)
+_OWN = re.compile(r"an?\s+(?:new\s+)?(?P<what>.+?)\s+of\s+(?:his|her|their)\s+own", re.I)
 _PLURAL = re.compile(r"(?:[a-z-]+ ){0,4}[a-z-]*[a-rt-z]s(?: (?:of|from|in|at|on|behind|who) .*)?", re.I)
 
 
@@ -40,8 +41,14 @@ def is_unnamed(words: str) -> bool:
     return bool(_INDEFINITE.match(words)) and not _COUNTED.match(words)
 
 
+def own_of(words: str) -> str | None:
+    """What somebody has for themselves: "firm" for "a new firm of his own"; None for other words."""
+    match = _OWN.fullmatch(words)
+    return match["what"] if match else None
+
+
 def is_several(words: str) -> bool:
     """Are several meant, by number or by a bare plural: "five former underwriters", "AI companies"?"""
     if _COUNTED.match(words):
         return True
-    return not _DETERMINED.match(words) and not _INDEFINITE.match(words) and not is_name(words.split()[-1]) and bool(_PLURAL.fullmatch(words))
+    return words.lower() not in _PRONOUNS and not _DETERMINED.match(words) and not _INDEFINITE.match(words) and not is_name(words.split()[-1]) and bool(_PLURAL.fullmatch(words))

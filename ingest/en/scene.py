@@ -38,6 +38,9 @@ def is_media(entity: Entity) -> bool:
     return entity.key in media() or bool(_MEDIA.search(entity.name))
 
 
+_LATTER = re.compile(r"the\s+(latter|former)", re.I)
+_ISSUER = frozenset(("the Company", "The Company", "the Registrant", "The Registrant", "the Issuer", "The Issuer", "the Group", "The Group"))
+_LEGAL = re.compile(r"\b(?:Inc|Corp|Corporation|Ltd|LTD|Limited|LIMITED|PLC|plc|N\.V|AG|SE|S\.A|Co|LLC|GmbH|Berhad|BERHAD|COMPANY|CORPORATION|INC)\b")
 _PLAIN_NOUNS = frozenset("company firm group business startup start-up maker giant owner rival parent unit board".split())
 
 
@@ -92,10 +95,37 @@ class Scene:
                 seen.append(mention)
 
     def _meant(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
+        if (counted := _LATTER.fullmatch(mention.text)) is not None:
+            return self._latter(mention, 1 if counted[1].lower() == "latter" else 2)
+        if mention.text in _ISSUER and mention.start > self.sentence.start:
+            return self._issuer()
+        if _DESCRIBED.match(mention.text) and mention.kind is Kind.ORGANIZATION and (named := self._apposed(mention)) is not None:
+            return named
         unnamed_here = any(m.entity is not None and m.entity.described and m.kind is mention.kind for m in seen)
         firm = mention.kind is Kind.ORGANIZATION and not unnamed_here      # the model points at names only
         sure = (self._by_product(mention) or self._antecedent(mention, _SURE)) if firm else None      # a product says whose it is
         return sure or self._by_rule(mention, seen) or self._antecedent(mention, _LIKELY)
+
+    def _latter(self, mention: Mention, back: int) -> Entity | None:
+        """The last but so many of those of its kind that the text has named."""
+        named: list[Entity] = []
+        for sentence in (*self.context.previous[-2:], self.sentence):
+            named += [m.entity for m in sentence.mentions if m.kind is mention.kind and m.entity and m.source != "pronoun" and m.end <= mention.start]
+        last = list(dict.fromkeys(reversed(named)))
+        return last[back - 1] if len(last) >= back else None
+
+    def _issuer(self) -> Entity | None:
+        """Who calls itself the Company: the first firm that the text names with its legal form, else what it is about."""
+        named = [m for s in (*self.context.previous, self.sentence) for m in s.mentions if m.kind is Kind.ORGANIZATION and m.entity and m.source != "pronoun"]
+        legal = next((m.entity for m in named if _LEGAL.search(m.text)), None)
+        return legal or self.context.main
+
+    def _apposed(self, mention: Mention) -> Entity | None:
+        """The name that a description explains between commas: "Aurora, the start-up led by ..."; not "said Aurora, the firm says"."""
+        after = next((t for t in self.tokens if t.start >= mention.end), None)
+        if after is not None and after.tag in ("VERB", "AUX") and self.tree.label(self.tokens.index(after)) != "acl":
+            return None
+        return self._named_before(mention)
 
     def _by_rule(self, mention: Mention, seen: Sequence[Mention]) -> Entity | None:
         """Whom a pronoun or description means, by its form, its sentence, and what the text speaks of."""
@@ -227,6 +257,9 @@ class Scene:
                         for other in sentence.mentions:
                             if other.entity is not None and other.entity.key == entry.context:
                                 return other.entity
+                told = next((maker for made, maker in self.context.makers.items() if made == product.entity or made.name == product.text), None)
+                if told is not None:
+                    return told
         return None
 
     def _person(self, seen: Sequence[Mention]) -> Entity | None:
