@@ -28,6 +28,7 @@ __all__ = ["EnglishResolver", "argument_mentions", "retype"]
 
 # What a name may be taken for where it is a firm, or a product, in what is claimed.
 _TAKEN_FOR = {Kind.ORGANIZATION: (Kind.PLACE, Kind.PRODUCT), Kind.PRODUCT: (Kind.ORGANIZATION, Kind.PERSON, Kind.PLACE)}
+_OWN_FIRM = frozenset(("Founding", "Leave", "Education"))      # whose firm is rather the person's than the one spoken of
 _DOERS = ("buyer", "acquirer", "plaintiff", "owner")      # roles that the subject of an event noun's verb fills
 SURE_NAME = 0.9      # least probability of an argument that cuts a name down to its words
 _RETYPES = 0.8       # least probability of an argument that corrects a name's kind
@@ -249,16 +250,17 @@ class EnglishResolver(Words):
         if role in _DOERS:
             held = [Kind(k) for k in claim_types()[trigger.type].kinds[role]]
             return next((a for a in doers(self._scene, local, held, role) if all(a.entity != t.entity for t in taken)), None)
-        if person is not None:
-            for post in self._scene.posts:
-                if post.person.entity == person and post.organization and post.organization.entity:
-                    return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
-            known = self._scene.employer(person) if trigger.type == "Employment" and not trigger.former else self._scene.context.posts.get(person)
-            if known is not None and all(known != t.entity for t in taken):
-                return Argument(role, known, *self.span(trigger.unit, trigger.unit + 1))
-            found = spoken_of(self._scene, local, role, person)
-            return next((a for a in found if all(a.entity != t.entity for t in taken)), None)
         known = {t.entity for t in taken}
+        if person is not None and trigger.type != "Appointment":      # whoever is appointed may come from the firm that stands beside the name
+            for post in self._scene.posts:
+                if post.person.entity == person and post.organization and post.organization.entity not in (None, *known):
+                    return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
+        if person is not None and trigger.type in _OWN_FIRM:
+            told = self._scene.employer(person) if trigger.type == "Employment" and not trigger.former else self._scene.context.posts.get(person)
+            if told is not None and told not in known:
+                return Argument(role, told, *self.span(trigger.unit, trigger.unit + 1))
+            found = spoken_of(self._scene, local, role, person)
+            return next((a for a in found if a.entity not in known), None)
         entity = self._scene.salient_organization(but=known)
         start, end = self.span(trigger.unit, trigger.unit + 1)
         return Argument(role, entity, start, end) if entity and not is_media(entity) else None
