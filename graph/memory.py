@@ -3,7 +3,8 @@
 Oxigraph keeps blocks of its files unpacked, up to 160 MB, and the indexes and filters of every file that it has read, without an end; it has no
 setting for either. So a long ingest grows with the store. 1. At every checkpoint the process's memory is compared with what it was when the engine was opened last.
 2. Where that is `GROWN` more, the engine is to be closed and opened again: it takes a fifth of a second on a busy core, and what it then
-needs it reads from the system's cache of files. 3. What glibc's allocator keeps for later goes back to the system.
+needs it reads from the system's cache of files. 3. What glibc's allocator keeps for later goes back to the system, and it is told to keep less: one
+pool for all of the engine's threads, large pieces straight from the system.
 
 Where the system does not say how much memory a process has (it is not Linux), nothing is done.
 """
@@ -18,7 +19,8 @@ from typing import Any
 
 __all__ = ["GROWN", "Gauge", "resident"]
 
-GROWN = 16_000_000  # bytes
+GROWN = 8_000_000  # bytes
+_ARENA_MAX, _MMAP_THRESHOLD = -8, -3  # glibc's names, for `mallopt`
 
 
 class Gauge:
@@ -28,7 +30,8 @@ class Gauge:
         self._before = resident()
 
     def high(self) -> bool:
-        """Whether it has grown by more than it should, and goes on to do so when free memory is given back."""
+        """Whether it has grown by more than it should, what is free given back."""
+        _library()
         if resident() - self._before <= GROWN:
             return False
         _give_back()
@@ -56,9 +59,11 @@ def _give_back() -> None:
 
 @cache
 def _library() -> Any:
-    """The C library, where it is one that can give memory back."""
+    """The C library, told to keep little, where it is one that can give memory back."""
     with suppress(OSError, AttributeError, TypeError):
         library = ctypes.CDLL(None)
         library.malloc_trim.argtypes = [ctypes.c_size_t]
+        library.mallopt(_ARENA_MAX, 1)
+        library.mallopt(_MMAP_THRESHOLD, 65_536)
         return library
     return None

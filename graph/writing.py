@@ -53,6 +53,7 @@ class Writer:
         self._into |= {*(piece.new - piece.old), *in_default(piece.come | after - before)}
         if len(self._out) + len(self._into) > MOST:
             self._write(stamp_quads(read_stamp(self._store)) if not self._parts and not self._store.address else ())
+            self._store.flush()  # nothing is being read from it now, so it may give memory back
 
     def finish(self, articles: Collection[str] | None = None) -> None:
         """Write the rest, with a new stamp on store and index, which are then known to hold the articles that changed (None: all)."""

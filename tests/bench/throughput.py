@@ -96,9 +96,10 @@ def memory(count: int) -> bool:
         environment = {**os.environ, **install_stub(Path(folder) / "stubs")}
         command = [sys.executable, "-m", "tests.bench.throughput", "grow", str(count), folder]
         held = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, env=environment).stdout)
-    ratio = held["most"] / held["early"]
-    print(f"writer and 2 readers without models: {held['early'] / 1e6:.0f} MB over articles {count // 20:,} to {count // 10:,}, at most "
-          f"{held['most'] / 1e6:.0f} MB until {count:,}: {ratio:.2f} (at most {MORE})", flush=True)
+    ratio = held["late"] / held["early"]
+    early, late, one, other = (f"{held[name] / 1e6:.0f} MB" for name in ("early", "late", "early_writer", "late_writer"))
+    print(f"writer and 2 readers without models: at most {early} over articles {count // 20:,} to {count // 10:,}, {late} until {count:,}: {ratio:.2f} (at most {MORE}); "
+          f"the writer alone {one}, {other}", flush=True)
     command = [sys.executable, "-m", "tests.bench.throughput", "read", str(count // 10)]
     held = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout)
     print(f"a reader with models: {held['early'] / 1e6:.0f} MB after {held['first']:,} articles, {held['late'] / 1e6:.0f} MB after {held['last']:,}, all words new: "
@@ -113,14 +114,14 @@ def _grow(count: int, folder: str) -> None:
     from aigraph.ingest.parallel import Choice
     from aigraph.ingest.sources import open_sources
 
-    place, samples, done = Path(folder), list[tuple[int, int]](), 0
+    place, samples, done = Path(folder), list[tuple[int, int, int]](), 0
     with (place / "dump.jsonl").open("w") as file:
         for n in range(count):
             file.write(json.dumps({"text": text(n), "url": f"https://news.example/{n}", "published": "2024-05-01"}) + "\n")
 
     def look() -> None:
-        while samples[-1:] != [(-1, -1)]:
-            samples.append((done, _resident()))
+        while samples[-1:] != [(-1, -1, -1)]:
+            samples.append((done, _resident(), _resident([os.getpid()])))
             time.sleep(0.1)
 
     def told(source: str, claims: int) -> None:
@@ -134,18 +135,24 @@ def _grow(count: int, folder: str) -> None:
         with ingesting(graph.store, Choice("stub"), 2, told, lasting=True) as run:
             run.run(open_sources([str(place / "dump.jsonl")]))
         reading = list(samples)
-        samples.append((-1, -1))
-    early = max(size for number, size in reading if count // 20 <= number <= count // 10)
-    print(json.dumps({"early": early, "most": max(size for number, size in reading if number >= count // 10)}))
+        samples.append((-1, -1, -1))
+    most: dict[str, int] = {}
+    for name, low, high in (("early", count // 20, count // 10), ("late", count // 10, count)):
+        found = [(total, writer) for number, total, writer in reading if low <= number <= high]
+        most |= {name: max(total for total, _ in found), f"{name}_writer": max(writer for _, writer in found)}
+    print(json.dumps(most))
 
 
 def _resident(pids: Sequence[int] | None = None) -> int:
-    """Bytes of memory of this process and those it started; what they share is counted by halves (PSS)."""
-    total = 0
+    """Bytes of memory of this process and those it started: what each holds for itself, and once the files (libraries, models) that they share,
+    however many other programs share these, too."""
+    own = shared = 0
     for pid in pids if pids is not None else [os.getpid(), *_children()]:
         with suppress(OSError, IndexError):         # it has just ended
-            total += int(Path(f"/proc/{pid}/smaps_rollup").read_text().partition("\nPss:")[2].split()[0]) * 1024
-    return total
+            fields = dict(line.split(":") for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:])
+            held, anonymous = (int(fields[name].split()[0]) * 1024 for name in ("Rss", "Anonymous"))
+            own, shared = own + anonymous, max(shared, held - anonymous)
+    return own + shared
 
 
 def _read(count: int) -> None:
