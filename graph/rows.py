@@ -24,6 +24,8 @@ __all__ = ["appearance_row", "claim_row", "full", "read_appearance", "read_claim
 _PLAIN = ("role", "status", "round", "quantity", "share")
 _DATES = ("date", "since", "until")
 _SETS = ("ties", "founded", "near", "places")
+_KINDS = {kind.value: kind for kind in Kind}  # quicker than to call it
+_MODALITIES = {modality.value: modality for modality in Modality}
 
 
 def short(iri: str) -> str:
@@ -94,12 +96,12 @@ def read_claim(iri: str, article: str, text: str) -> StoredClaim:
     row = json.loads(text)
     published = Date.fromisoformat(row["published"]) if "published" in row else None
     arguments = tuple(
-        Argument(role, Entity(name, Kind(entity.partition("/")[0])), 0, 0) for role, entity, name in row["arguments"]
+        Argument(role, Entity(name, _KINDS[entity.partition("/")[0]]), 0, 0) for role, entity, name in row["arguments"]
     )
     quote, prefix = row["words"]
     values: dict[str, Any] = {field: row.get(field) for field in _PLAIN}
     values |= {field: When(row[field]) for field in _DATES if field in row}
-    evidence, modality = Evidence(quote, 0, 0, prefix), Modality(row["modality"])
+    evidence, modality = Evidence(quote, 0, 0, prefix), _MODALITIES[row["modality"]]
     claim = Claim(row["type"], "", evidence, arguments, modality=modality, amount=_money(row.get("amount")), **values)
     held = StoredArticle(article, row.get("title"), None, row.get("publisher"), published)
     return StoredClaim(iri, held, claim, tuple(ID + entity for _, entity, _ in row["arguments"]))

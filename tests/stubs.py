@@ -1,6 +1,7 @@
 """Readers for tests of batches, as a package that other processes find: its folder goes onto PYTHONPATH.
 
-Each reads "X Y left Z." as `tests/stub_reader.py` does, writes down what it was given, and dies, raises or hangs where the text asks for it.
+Each reads "X Y left Z." as `tests/stub_reader.py` does, writes down what it was given, and dies, raises or hangs where the text asks for it. With `models`
+it holds our models in memory, as our own readers do, without using them.
 """
 
 from __future__ import annotations
@@ -13,16 +14,24 @@ __all__ = ["ROOT", "install_stub", "readings", "text"]
 ROOT = Path(__file__).parents[1]
 _CODE = '''
 import os, signal, time
+from datetime import date
+from aigraph.graph.article import Article
 from aigraph.ontology.errors import ReaderError
 from tests.stub_reader import StubReader
 
 
 class Stub(StubReader):
-    def __init__(self, log="", pause="0"):
+    def __init__(self, log="", pause="0", models=""):
         super().__init__()
-        self.log, self.pause = log, float(pause)
+        self.log, self.pause, self.models = log, float(pause), models
 
     def read_article(self, article, context):
+        if self.models:     # are loaded, and then not used
+            from aigraph.ingest.extract import extract
+
+            self.models = ""
+            for text in ("Ada Byrne left Orcta Labs.", "陈明远加入星河科技。"):
+                extract(Article(text, published=date(2024, 5, 1)))
         if self.log:
             with open(self.log, "a") as file:
                 file.write(article.source + "\\n")

@@ -3,8 +3,9 @@
 - speed: articles a second with one and with two processes, models loaded, over texts made up by rule (`tests/made_texts.py`), and the processor
   time of an article. Two processes should read 1.7 times as fast on two idle cores; on a busy machine the processor time tells more, since it is the
   sum over all processes: what two jobs need more than one is what sharing costs.
-- memory: of writer and readers together while ten thousand articles go in, from the thousandth on; within a tenth. Most of a real reading is spent in models, so
-  a reader without any is used (`tests/stubs.py`), and one process that reads with models is looked at for itself, over texts whose words are all new.
+- memory: of writer and readers together while ten thousand articles go in, from the thousandth on; within a tenth. Most of the time of a real reading is spent in
+  models, so the readers here hold them and do not use them (`tests/stubs.py`); one process that does is looked at for itself, over texts whose words are all
+  new. The writer's own memory is printed beside.
 - machines: N-Quads that two Dask workers write beside those that `aigraph ingest` stores, of the same 2,000 articles: equal, sorted.
 """
 
@@ -98,17 +99,17 @@ def memory(count: int) -> bool:
         held = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True, env=environment).stdout)
     ratio = held["late"] / held["early"]
     early, late, one, other = (f"{held[name] / 1e6:.0f} MB" for name in ("early", "late", "early_writer", "late_writer"))
-    print(f"writer and 2 readers without models: at most {early} over articles {count // 20:,} to {count // 10:,}, {late} until {count:,}: {ratio:.2f} (at most {MORE}); "
+    print(f"writer and 2 readers that hold models: at most {early} over articles {count // 20:,} to {count // 10:,}, {late} until {count:,}: {ratio:.2f} (at most {MORE}); "
           f"the writer alone {one}, {other}", flush=True)
     command = [sys.executable, "-m", "tests.bench.throughput", "read", str(count // 10)]
     held = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout)
-    print(f"a reader with models: {held['early'] / 1e6:.0f} MB after {held['first']:,} articles, {held['late'] / 1e6:.0f} MB after {held['last']:,}, all words new: "
+    print(f"a reader that uses models: {held['early'] / 1e6:.0f} MB after {held['first']:,} articles, {held['late'] / 1e6:.0f} MB after {held['last']:,}, all words new: "
           f"{held['late'] / held['early']:.2f}")
     return ratio <= MORE
 
 
 def _grow(count: int, folder: str) -> None:
-    """Ingest so many with stubs, and look at all processes' memory meanwhile; deriving who is who is not part of it."""
+    """Ingest so many with stubs that hold models, and look at all processes' memory meanwhile; deriving who is who is not part of it."""
     import aigraph
     from aigraph.batch import ingesting
     from aigraph.ingest.parallel import Choice
@@ -132,7 +133,7 @@ def _grow(count: int, folder: str) -> None:
     with aigraph.open(place / "store") as graph:
         graph.store.lean = True         # as the command has it
         watcher.start()
-        with ingesting(graph.store, Choice("stub"), 2, told, lasting=True) as run:
+        with ingesting(graph.store, Choice("stub", {"models": "yes"}), 2, told, lasting=True) as run:
             run.run(open_sources([str(place / "dump.jsonl")]))
         reading = list(samples)
         samples.append((-1, -1, -1))
