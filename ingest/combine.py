@@ -44,6 +44,7 @@ def combined(
         chance[trigger.type] = max(chance.get(trigger.type, 0.0), trigger.score)
     kept: list[Claim] = []
     used: set[int] = set()
+    agreed = {(claim.reader, claim.trigger) for claim in framed if claim.trigger and any(_same(claim, other) for other in learned)}
     for claim in framed:
         twin = next((k for k, other in enumerate(learned) if k not in used and _same(claim, other)), None)
         if twin is not None:
@@ -54,8 +55,9 @@ def combined(
         if opposed is not None:
             used.add(opposed)
             chance = chance | {claim.type: max(chance.get(claim.type, 0.0), learned[opposed].confidence)}
-        alone = BESIDE if claim.reader.endswith(("/title", "/place")) else ALONE
-        rival = max((other.confidence for other in learned if _contests(other, claim)), default=0.0)
+        alone = BESIDE if claim.reader.endswith(("/title", "/place", ".maker")) else ALONE
+        added = (claim.reader, claim.trigger) in agreed      # one more beside somebody that both see
+        rival = 0.0 if added else max((other.confidence for other in learned if _contests(other, claim)), default=0.0)
         doubt = min(1.0, DOUBT * (1.0 - rival))
         claim = claim.with_(confidence=claim.confidence * doubt * (alone + (1 - alone) * chance.get(claim.type, 0.0)))
         _keep(claim, least.get("frames", FRAMES), kept, context)
@@ -107,6 +109,8 @@ def _merged(framed: Claim, learned: Claim) -> Claim:
     changes: dict[str, Any] = {
         name: getattr(learned, name) for name in _VALUES if getattr(framed, name) is None and getattr(learned, name) is not None
     }
+    if framed.role and learned.role and framed.role != learned.role and learned.role.endswith(framed.role):      # "finance director", not "director"
+        changes["role"] = learned.role
     if learned.attribution:
         changes["attribution"] = learned.attribution
     if framed.modality is Modality.ASSERTED:      # cue words that hedge or deny are believed; where the tree shows none, the learned reader is

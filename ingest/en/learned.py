@@ -20,6 +20,7 @@ from .modality import cues
 from .money import find_money, find_quantities, find_shares
 from .phrases import is_known, is_name, is_several, is_unnamed, own_of
 from .positions import doers, spoken_of
+from .posts import spelled
 from .quote import evidence
 from .scene import Scene, is_media
 from .values import DATELINE
@@ -159,6 +160,10 @@ class EnglishResolver(Words):
         if sentence is None:
             return None
         if role == "item":
+            words = self._words(first, end)
+            while is_name(words) and end - sentence.first < len(sentence.tokens) and sentence.tokens[end - sentence.first].tag == "NOUN":
+                end += 1          # "Zephyr X2 chips": the goods are named with what they are
+                words, stop = self._words(first, end), self.span(first, end)[1]
             words = re.sub(r"^(?:(?:some|about|over|more than|up to|around|nearly|the|its|[\d,.]+)\s+)+", "", self._words(first, end))
             return Argument(role, Entity(words, Kind.PRODUCT, (Name(words, "en"),), False, words.casefold()), start, stop) if words else None
         words = self._words(first, end)
@@ -253,8 +258,9 @@ class EnglishResolver(Words):
         known = {t.entity for t in taken}
         if person is not None and trigger.type != "Appointment":      # whoever is appointed may come from the firm that stands beside the name
             for post in self._scene.posts:
-                if post.person.entity == person and post.organization and post.organization.entity not in (None, *known):
-                    return Argument(role, post.organization.entity, post.organization.start, post.organization.end)
+                firm = post.organization.entity if post.organization else None
+                if post.person.entity == person and post.organization and firm is not None and firm not in known:
+                    return Argument(role, firm, post.organization.start, post.organization.end)
         if person is not None and trigger.type in _OWN_FIRM:
             told = self._scene.employer(person) if trigger.type == "Employment" and not trigger.former else self._scene.context.posts.get(person)
             if told is not None and told not in known:
@@ -283,13 +289,13 @@ class EnglishResolver(Words):
         return next((m.money for m in find_money(sentence.text) if m.start < stop and start < m.end and m.money), None)
 
     def title(self, first: int, end: int) -> str | None:
-        """The title of the list that the words hold, else the words themselves."""
+        """The title that the words hold, with the field and rank beside it; None where they hold no post."""
         start, stop = self.span(first, end)
+        named = [(m.start - start, m.end - start) for m in self._scene.sentence.mentions if m.source != "pronoun" and m.start < stop and start < m.end]
         over = [t for t in self._scene.titles if t.start < stop and start < t.end and t.kind != "founder"]
-        if over:
-            return max(over, key=lambda t: min(t.end, stop) - max(t.start, start)).canonical
-        words = re.sub(r"^(?:a|an|the|its|their|his|her|former|new|interim|acting)\s+", "", self._words(first, end).lower())
-        return words if re.search(r"[a-z]", words) and len(words) < 60 and "founder" not in words else None
+        held = max(over, key=lambda t: min(t.end, stop) - max(t.start, start), default=None)
+        found = (held.start - start, held.end - start, held.canonical) if held else None
+        return spelled(self._words(first, end), found, named)
 
     def speaker(self, first: int, end: int) -> str | None:
         """The entity that speaks, whoever speaks for it, or the words of unnamed sources; no dateline."""

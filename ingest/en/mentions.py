@@ -74,7 +74,7 @@ def mentions(
         inner = [m for m in found if m.start < mention.end and mention.start < m.end]
         if not any(m.end == mention.end for m in inner):
             found.append(mention)
-    for mention in _by_tag(text, start, tokens):
+    for mention in (*_by_maker(tokens), *_by_tag(text, start, tokens)):
         _add(found, mention)
     for token in tokens:
         low = token.text.lower()
@@ -194,6 +194,17 @@ def _described(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Menti
             first -= 1
             begin = tokens[first].start
             yield Mention(text[begin - start : token.end - start], begin, token.end, Kind.ORGANIZATION, "pronoun", 0.7)
+
+
+def _by_maker(tokens: Sequence[Token]) -> Iterator[Mention]:
+    """A capitalised word before "maker" that is no common noun and no nationality: "Zephyr maker Corvid"."""
+    for token, after in zip(tokens, tokens[1:], strict=False):
+        product = token.tag != "NOUN" and token.text[:1].isupper() and token.text not in _NOT_FIRST and not _NATION.search(token.text)
+        if product and after.text in ("maker", "creator") and token.text[1:].islower():
+            yield Mention(token.text, token.start, token.end, Kind.PRODUCT, "tag", 0.4)
+
+
+_NATION = re.compile(r"(?:ish|ese|[ie]an|[a-z]an|ch|Greek|Czech|Thai|Israeli|Swiss|Saudi|Emirati|Pakistani|Iraqi)$")
 
 
 def _by_tag(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Mention]:
