@@ -51,7 +51,20 @@ def model_mentions(names: Sequence[tuple[int, int, str, float]], sentence: Sente
             kept.append(mention)
         elif over and mention.aliases:
             seen[seen.index(over[0])] = replace(over[0], aliases=over[0].aliases or mention.aliases)
-    return kept + seen
+    return kept + [_as_owner(mention, seen, sentence) for mention in seen]
+
+
+def _as_owner(mention: Mention, seen: Sequence[Mention], sentence: Sentence) -> Mention:
+    """A Latin name without a number that has a product of its own is a firm's, whatever the model calls it: Veltora最新的推理模型Nimbus 5."""
+    if mention.kind is not Kind.PRODUCT or not _FIRM_LIKE.fullmatch(mention.text):
+        return mention
+    behind = next((other for other in seen if other.kind is Kind.PRODUCT and mention.end < other.start <= mention.end + 14), None)
+    gap = sentence.text[mention.end - sentence.start : behind.start - sentence.start] if behind else ""
+    return replace(mention, kind=Kind.ORGANIZATION) if behind and _ITS.fullmatch(gap) else mention
+
+
+_FIRM_LIKE = re.compile(r"[A-Z][A-Za-z]+(?: [A-Z][A-Za-z]+)*")
+_ITS = re.compile(r"(?:最新|自家|自研|旗下|新一代)?(?:发布|推出)?的[\u4e00-\u9fff]{0,8}")
 
 
 def _exceeds(other: Mention, known: Mention) -> bool:

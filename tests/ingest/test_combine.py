@@ -47,6 +47,13 @@ def test_the_learned_reader_alone_stands_from_its_threshold_on() -> None:
     assert "below 0.50" in context.passed[0].reason
 
 
-def test_two_claims_about_different_firms_stay_two() -> None:
-    kept = combined([_claim("en/leave", 0.8)], [_claim("en/learned", 0.9, TARN)], _chance(0.9), LEAST, _context())
+def test_a_frame_that_a_sure_learned_claim_contests_goes_and_stays_beside_an_unsure_one() -> None:
+    for sure, firms in ((0.9, {TARN}), (0.55, {CORVID, TARN})):
+        kept = combined([_claim("en/leave", 0.8)], [_claim("en/learned", sure, TARN)], _chance(0.9), LEAST, _context())
+        assert {c.entity("organization") for c in kept} == firms
+
+
+def test_a_frame_that_adds_somebody_to_what_both_see_is_not_doubted() -> None:
+    both = [_claim("en/leave", 0.8), _claim("en/leave", 0.8, TARN)]
+    kept = combined(both, [_claim("en/learned", 0.95)], _chance(0.95), LEAST, _context())
     assert {c.entity("organization") for c in kept} == {CORVID, TARN}
