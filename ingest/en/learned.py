@@ -16,6 +16,7 @@ from ..document import Mention, Sentence, Token
 from ..learned import Words
 from ..triggers import Trigger
 from .dates import find_dates
+from .mentions import CALLED
 from .modality import cues
 from .money import find_money, find_quantities, find_shares
 from .phrases import is_known, is_name, is_several, is_unnamed, own_of
@@ -120,6 +121,8 @@ def _trimmed(tokens: Sequence[Token], sentence: Sentence, first: int, end: int) 
     end = min(end, sentence.first + len(sentence.tokens))
     while first < end and tokens[end - 1].text in ("'s", "’s", ",", "'", "’"):
         end -= 1
+    if first == sentence.first and end - first > 1 and CALLED.fullmatch(tokens[first].text):
+        first += 1
     if first >= end:
         return "", 0, 0
     start, stop = tokens[first].start, tokens[end - 1].end
@@ -224,7 +227,7 @@ class EnglishResolver(Words):
         if (what := own_of(words)) and people and Kind.ORGANIZATION in kinds:
             return Argument(role, Context.describe(what, Kind.ORGANIZATION, people[0]), start, stop)
         if entity is None and Kind.ORGANIZATION in kinds:
-            entity = Context.describe(re.sub(r"\s+", " ", words), Kind.ORGANIZATION)
+            entity = Context.describe(words[0].lower() + re.sub(r"\s+", " ", words[1:]), Kind.ORGANIZATION)
         return Argument(role, _as(entity, kinds), start, stop) if entity else None
 
     def _named_otherwise(self, sentence: Sentence, start: int, stop: int, kinds: Sequence[Kind]) -> Mention | None:

@@ -16,7 +16,7 @@ from ...graph.claim import Kind
 from ..document import Mention, Token
 from ..lexicon import Gazetteer, regions, suffixes, titles
 
-__all__ = ["mentions"]
+__all__ = ["CALLED", "mentions"]
 
 _KINDS = {"PERSON": Kind.PERSON, "ORG": Kind.ORGANIZATION, "LOC": Kind.PLACE, "PRODUCT": Kind.PRODUCT}
 _PERSON = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
@@ -116,7 +116,7 @@ def _from_model(
     words = list(tokens[first:last])
     while words and (words[0].text.lower().rstrip(".") in _LEADS or (len(words) > 1 and kind is Kind.PERSON and words[0].text.lower().rstrip(".") in _HONORIFICS)):
         words.pop(0)
-    if len(words) > 1 and kind is not Kind.PERSON and words[0].start == start and _CALLED.fullmatch(words[0].text):
+    if len(words) > 1 and kind is not Kind.PERSON and words[0].start == start and CALLED.fullmatch(words[0].text):
         words.pop(0)
     while words and (words[-1].text in ("’s", "'s", "’", "'", ",", "“", "”", "(", "—") or not words[-1].text[0].isalnum() and words[-1].text != "."):
         words.pop()
@@ -145,7 +145,7 @@ def _suffix_words() -> frozenset[str]:
 
 
 # What a sentence may call a firm by before its name: "Chipmaker Broadcom said".
-_CALLED = re.compile(r"[A-Z][a-z]+makers?|(?:Start-?up|Retailer|Publisher|Developer|Conglomerate|Rival|Parent|Insurer|Lender|Unicorn|Upstart|Newcomer|Supplier|Carrier|Utility)s?")
+CALLED = re.compile(r"[A-Z][a-z]+makers?|(?:Start-?up|Retailer|Publisher|Developer|Conglomerate|Rival|Parent|Insurer|Lender|Unicorn|Upstart|Newcomer|Supplier|Carrier|Utility)s?")
 _LEADS = frozenset(("the", "a", "an", "mr", "mrs", "ms", "dr", "", "“", '"', "’s", "'s"))
 _HONORIFICS = frozenset("prof professor sir dame lord lady judge justice senator sen rep minister".split())
 _NOT_NAME = re.compile(
@@ -169,7 +169,7 @@ def _by_suffix(text: str, start: int, tokens: Sequence[Token]) -> Iterator[Menti
         first = k
         while first and tokens[first - 1].text[:1].isupper() and tokens[first - 1].text[0].isalpha() and (
             tokens[first - 1].text not in _NOT_FIRST and tokens[first].start - tokens[first - 1].end == 1 and k - first < 4
-            and tokens[first - 1].text.lower() not in titles("en") and not (first == 1 and _CALLED.fullmatch(tokens[0].text))
+            and tokens[first - 1].text.lower() not in titles("en") and not (first == 1 and CALLED.fullmatch(tokens[0].text))
         ):
             first -= 1
         if first < k:

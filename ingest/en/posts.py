@@ -16,7 +16,7 @@ __all__ = ["spelled"]
 _LED = re.compile(
     r"(?:(?:who|which)\s+)?(?:heads?(?:\s+of)?|headed|heading|runs?|ran|running|leads?|led|leading|oversees|oversaw|overseeing|directs?|directed|(?:is |was )?in charge of|(?:is |was )?responsible for)"
     r"\s+(?:(?:the|its|their|all)\s+)*(?P<field>.+?)(?:\s+(?:team|division|department|effort|efforts|side))?", re.I)
-_STRIPPED = re.compile(r"^(?:(?:a|an|the|its|their|his|her|former|new|ex|current|longtime|long-time|now|one|of|two|three|four|as|-)[\s-]+)+", re.I)
+_STRIPPED = re.compile(r"^(?:(?:a|an|the|its|their|his|her|former|new|ex|current|longtime|long-time|now|one|of|two|three|four|as|-)(?:[\s-]+|$))+", re.I)
 _STANDS_IN = re.compile(r"(?:acting|interim)", re.I)
 _CHIEF_OF = {"operations": "operating", "finance": "financial", "tech": "technology"}      # the word by which a chief officer is called, by that of a chief
 _FIELD = re.compile(r"[a-z][a-z-]*(?:(?: and| &)? [a-z][a-z-]*){0,2}", re.I)

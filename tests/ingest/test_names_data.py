@@ -16,6 +16,8 @@ from importlib.resources import files
 import pytest
 
 from aigraph.graph.claim import Kind
+from aigraph.ingest.document import Token
+from aigraph.ingest.en.mentions import mentions
 from aigraph.ingest.lexicon import fold, gazetteer, media
 
 COLUMNS = {
@@ -128,3 +130,15 @@ def test_suffixes_are_unique_in_their_language() -> None:
 def test_publishers_are_organisations_of_the_gazetteer() -> None:
     known = {entry.key for entry in gazetteer().entries if entry.kind is Kind.ORGANIZATION}
     assert media() and media() <= known
+
+
+def test_a_town_with_its_region_is_one_place() -> None:
+    read = list(csv.DictReader(files("aigraph.ingest").joinpath("names", "regions.csv").read_text(encoding="utf-8").splitlines()))
+    assert len(read) > 100
+    for row in read:
+        town = row["example"].split(", ")[0]
+        text = f"It is based in {row['example']}, and sells maps."
+        tokens = [Token(m.group(), m.start(), m.end(), "PROPN" if m.group()[0].isupper() else "X") for m in re.finditer(r"[\w.]+|[^\w\s]", text)]
+        place = next((k, k + len(town.split())) for k, t in enumerate(tokens) if text[t.start :].startswith(town))
+        found = mentions(text, 0, tokens, [(*place, "LOC", 0.9)], gazetteer())
+        assert row["example"] in [m.text for m in found if m.kind is Kind.PLACE], row
