@@ -138,6 +138,8 @@ def _compare(key: Key, one: StoredClaim, other: StoredClaim, view: View) -> Conf
         values = _text(one, field, view), _text(other, field, view)
         if field == "role" and one.article.iri == other.article.iri:
             continue  # one article gives somebody two titles: both
+        if field == "place" and _one_breath(one, other):
+            continue  # "offices in Palo Alto and Tel Aviv": both
         if not all(values) or equal(one, other, field, values):
             continue
         difference, why = sort(one, other, field, thing.state)
@@ -179,6 +181,12 @@ def _posts_differ(one: StoredClaim, other: StoredClaim) -> bool:
     """Departures and appointments to two posts at different days are two events."""
     posts = one.claim.role, other.claim.role
     return all(posts) and posts[0] != posts[1] and span(one) != span(other)
+
+
+def _one_breath(one: StoredClaim, other: StoredClaim) -> bool:
+    """Does one sentence of one article say both?"""
+    mine, theirs = one.claim.evidence, other.claim.evidence
+    return one.article.iri == other.article.iri and mine.start < theirs.end and theirs.start < mine.end
 
 
 def _places(stored: StoredClaim) -> str:

@@ -2,9 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
 import pytest
 
+from aigraph.graph.article import Article
+from aigraph.graph.claim import Argument, Claim, Entity, Evidence, Kind
 from aigraph.graph.conflicts import Conflict, find_conflicts
 from aigraph.graph.derive import refresh
 from aigraph.graph.store import Store
@@ -59,3 +62,24 @@ def test_conflicts_delete_nothing() -> None:
         refresh(store)
         assert before <= {str(q) for q in store.quads(None, None, None)}
         assert store.query("ASK { ?c a aig:Conflict ; aig:one ?one FILTER NOT EXISTS { ?one aig:quote ?words } }") is False
+
+
+def test_two_seats_in_one_sentence_are_no_conflict_and_in_two_articles_are() -> None:
+    def seated(source: str, text: str, *places: str) -> tuple[Article, list[Claim]]:
+        firm = Entity("Corvid", Kind.ORGANIZATION, (), False, "corvid")
+        held = [Entity(name, Kind.PLACE, (), False, name.casefold()) for name in places]
+        quote = Evidence(text, 0, len(text))
+        said = [
+            Claim("Headquarters", "en", quote, (Argument("organization", firm, 0, 6), Argument("place", place, text.index(place.name), text.index(place.name) + len(place.name))))
+            for place in held
+        ]
+        return Article(text, source=source, published=date(2025, 3, 14), language="en"), said
+
+    both = seated("https://news.example/1", "Corvid has offices in Utrecht and Turin.", "Utrecht", "Turin")
+    other = seated("https://news.example/2", "Corvid is based in Bergen.", "Bergen")
+    for told, count in (([both], 0), ([both, other], 2)):
+        with Store() as store:
+            for article, claims in told:
+                store.add_article(article, claims)
+            refresh(store)
+            assert len(find_conflicts(store.claims(as_written=True), store.view())) == count
