@@ -14,8 +14,8 @@ from ..document import Sentence, Token
 from ..pipeline import plain_word
 from ..triggers import Trigger
 from ..windows import windows
+from .arguments import argument_mentions, retype
 from .encoder import CONTEXT_PIECES, WINDOW_PIECES, Encoder
-from .learned import argument_mentions, retype
 from .phrases import is_known
 
 __all__ = ["survey"]
