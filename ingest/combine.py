@@ -2,7 +2,7 @@
 
 1. A claim that both find keeps the frame's arguments and takes what it lacks, and how firmly it is meant, from the learned
 reader; 2. a claim of frames alone loses confidence by how little the learned reader believes in its type in that sentence; 3. where they disagree
-which way somebody moves, the frame is believed; 4. what only one
+which way somebody moves, the frame is believed, where they disagree about whom, the surer the learned claim the less; 4. what only one
 of the two finds stands if its confidence reaches that reader's least, stored with the model (its card says how they were chosen).
 """
 

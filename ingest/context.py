@@ -45,7 +45,7 @@ class Context:
     posts: dict[Entity, Entity] = field(default_factory=dict)       # person -> where the article has said they work
     makers: dict[Entity, Entity] = field(default_factory=dict)      # product -> who the article has said makes it
     seats: list[tuple[Entity, Entity]] = field(default_factory=list)     # places, and who the article has said sits there
-    told: list[Claim] = field(default_factory=list)      # claims of two parties that the article has made so far, in its order
+    told: list[Claim] = field(default_factory=list)      # claims that the article has made so far, in its order
     share: float = 0.0          # how many of the article's mentions of organisations are of `main`, in [0, 1]
     passed: list[Passed] = field(default_factory=list)      # what was considered and not claimed, of the whole article
     dropped: Counter[str] = field(default_factory=Counter)  # what was found and cannot be claimed, by reason, of the whole article

@@ -20,7 +20,7 @@ from pathlib import Path
 from ..graph.claim import Kind
 from ..ontology.errors import FrameError
 
-__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "media", "regions", "rows", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
+__all__ = ["Entry", "Gazetteer", "Hit", "Suffix", "Title", "fold", "gazetteer", "legal_forms", "media", "regions", "rows", "simplified", "suffixes", "titles", "use_gazetteer", "user_gazetteer"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,7 @@ class Gazetteer:
                 self._by_name.setdefault(fold(name), []).append((entry, weak))
                 surfaces.setdefault(name, (entry, weak))
         self._surfaces = surfaces
+        self._by_key = {(entry.key, entry.kind): entry for entry in reversed(entries)}
         latin = [name for name in surfaces if name[0].isascii()]
         other = [name for name in surfaces if not name[0].isascii()]
         self._pattern = re.compile("|".join(filter(None, (_latin(latin), _plain(other)))) or r"(?!)")
@@ -101,6 +102,10 @@ class Gazetteer:
         for match in self._pattern.finditer(text):
             entry, weak = self._surfaces[match.group()]
             yield Hit(match.start(), match.end(), entry, weak)
+
+    def entry(self, key: str, kind: Kind) -> Entry | None:
+        """The entry with this key."""
+        return self._by_key.get((key, kind))
 
     def lookup(self, name: str, kind: Kind | None = None) -> Entry | None:
         """The only entry that has this name or alias (folded), or None where there is none or more than one."""
@@ -136,6 +141,12 @@ def suffixes(lang: str) -> tuple[Suffix, ...]:
         if row["lang"] == lang
     )
     return tuple(sorted(found, key=lambda s: (-len(s.suffix), s.suffix)))
+
+
+@cache
+def legal_forms(lang: str) -> frozenset[str]:
+    """What says of a firm only what it is in law, folded and without dots at its ends: `inc`, `ltd`."""
+    return frozenset(s.suffix.strip(",. ").casefold() for s in suffixes(lang) if s.kind == "legal")
 
 
 @cache

@@ -14,11 +14,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 from ..graph.claim import Entity, Kind, Name
 from .document import Mention, Sentence
-from .lexicon import Entry, Gazetteer, fold, gazetteer, simplified, suffixes
+from .lexicon import Entry, Gazetteer, fold, gazetteer, legal_forms, simplified, suffixes
 
 __all__ = ["link", "spread"]
 
@@ -239,15 +238,10 @@ def _choose(mention: Mention, index: dict[str, list[_Cluster]]) -> _Cluster | No
 def _only_longer(key: str, cluster: _Cluster) -> bool:
     """Is one of a firm's names the short form with nothing behind it but what firms' names end in: Ford and Ford Motor Company, not Ford Smart Mobility?"""
     words = [name.split() for name in cluster.names if fold(name.split()[0]) == key]
-    return any(all(word.strip(",.") in _ENDS or word.strip(",.").casefold() in _legal() for word in name[1:]) for name in words)
+    return any(all(word.strip(",.") in _ENDS or word.strip(",.").casefold() in legal_forms("en") for word in name[1:]) for name in words)
 
 
 _ENDS = frozenset("Group Company Corporation Corp Holdings Motor Motors Technologies Technology Systems Labs AI Inc Ltd Industries International Computing Networks".split())
-
-
-@cache
-def _legal() -> frozenset[str]:
-    return frozenset(s.suffix.strip(",. ").casefold() for s in suffixes("en") if s.kind == "legal")
 
 
 def _entity(cluster: _Cluster) -> Entity:

@@ -1,13 +1,12 @@
 """Whom an article has told of, as a sentence is read: firms by what is known of them, names beside words, and who is spoken of most.
 
-`Known` is the part of a `Scene` that looks at what the article and the gazetteer say: seats, makers, employers, the salient organisation.
+`Known` is the part of a `Scene` that looks at what the article and the gazetteer say: seats, makers, the salient organisation.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cache
 
 from ...graph.claim import Entity, Kind
 from ..context import Context
@@ -24,16 +23,6 @@ _PLAIN_NOUNS = frozenset("company firm group business startup start-up maker gia
 def is_media(entity: Entity) -> bool:
     """Is this a publisher that news quotes, rather than somebody that news is about?"""
     return entity.key in media() or bool(_MEDIA.search(entity.name))
-
-
-def _seat(entity: Entity) -> str:
-    """Where the gazetteer has an organisation's seat."""
-    return _seats().get(entity.key, "")
-
-
-@cache
-def _seats() -> dict[str, str]:
-    return {entry.key: entry.context for entry in gazetteer().entries if entry.kind is Kind.ORGANIZATION}
 
 
 class Known:
@@ -74,16 +63,6 @@ class Known:
             for mention in sentence.mentions:
                 if mention.kind is Kind.ORGANIZATION and mention.entity is not None and mention.source != "pronoun":
                     yield mention.entity
-
-    def employer(self, person: Entity) -> Entity | None:
-        """Where somebody works, as the article has said, or as the gazetteer knows of a firm that the article names."""
-        told = self.context.posts.get(person)
-        if told is not None:
-            return told
-        entry = next((e for e in gazetteer().entries if e.key == person.key and e.kind is Kind.PERSON), None)
-        if entry is None or not entry.context:
-            return None
-        return next((e for e in self._organizations() if entry.context in (e.key, e.name)), None)
 
     def _named_after(self, mention: Mention) -> Entity | None:
         """The name right behind a description: "his new startup, xAI", "the chipmaker Nvidia", "called X"."""
@@ -129,7 +108,7 @@ class Known:
         if place is None or place.entity is None:
             return None
         told = next((o for p, o in reversed(self.context.seats) if p == place.entity), None)
-        return told or next((e for e in self._organizations() if _seat(e) == place.text), None)
+        return told or next((e for e in self._organizations() if (known := gazetteer().entry(e.key, e.kind)) and known.context == place.text), None)
 
     def _by_noun(self, mention: Mention) -> Entity | None:
         """The last organisation whose name holds the description's noun: "that university", "the foundation"."""

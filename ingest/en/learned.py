@@ -177,7 +177,7 @@ class EnglishResolver(Words):
                 if post.person.entity == person and post.organization and firm is not None and firm not in known:
                     return Argument(role, firm, post.organization.start, post.organization.end)
         if person is not None and trigger.type in _OWN_FIRM:
-            told = self._scene.employer(person) if trigger.type == "Employment" and not trigger.former else self._scene.context.posts.get(person)
+            told = self._scene.context.posts.get(person)
             if told is not None and told not in known:
                 return Argument(role, told, *self.span(trigger.unit, trigger.unit + 1))
             found = spoken_of(self._scene, local, role, person)

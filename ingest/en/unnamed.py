@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from ...graph.claim import Entity, Kind
 from ..context import Context
 from ..document import Mention
+from ..lexicon import legal_forms
 from .known import Known, is_media
 
 __all__ = ["Unnamed"]
@@ -23,7 +24,6 @@ _DESCRIBED = re.compile(r"^(?:the|this|that)\s+(?P<what>.+)$", re.I)
 _PLAIN = re.compile(r"^(?:\w+\s)?(?:company|startup|start-up|firm|lab|laboratory|business|group|outfit|organi[sz]ation)$", re.I)
 _LATTER = re.compile(r"the\s+(latter|former)", re.I)
 _ISSUER = frozenset(("the Company", "The Company", "the Registrant", "The Registrant", "the Issuer", "The Issuer", "the Group", "The Group"))
-_LEGAL = re.compile(r"\b(?:Inc|Corp|Corporation|Ltd|LTD|Limited|LIMITED|PLC|plc|N\.V|AG|SE|S\.A|Co|LLC|GmbH|Berhad|BERHAD|COMPANY|CORPORATION|INC)\b")
 _PAPERS = {"newspaper", "paper", "magazine"}
 
 
@@ -64,7 +64,7 @@ class Unnamed(Known):
     def _issuer(self) -> Entity | None:
         """Who calls itself the Company: the first firm that the text names with its legal form, else what it is about."""
         named = [m for s in (*self.context.previous, self.sentence) for m in s.mentions if m.kind is Kind.ORGANIZATION and m.entity and m.source != "pronoun"]
-        legal = next((m.entity for m in named if _LEGAL.search(m.text)), None)
+        legal = next((m.entity for m in named if m.text.split()[-1].strip(",.").casefold() in legal_forms("en")), None)
         return legal or self.context.main
 
     def _apposed(self, mention: Mention) -> Entity | None:
