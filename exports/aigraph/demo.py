@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import aigraph
 from aigraph.graph.query import Table
+from aigraph.ingest.read import iter_files
 from aigraph.ontology.errors import StoreError
 from aigraph.tables import rows_text
 from aigraph.terminal import complain, progress, say, write
@@ -74,7 +75,7 @@ def run(folder: Path) -> None:
     started = time.perf_counter()
     with aigraph.open(folder / "aigraph.db") as graph:
         with as_file(files("aigraph.ingest").joinpath("samples")) as samples, progress("reading") as advance:
-            report = graph.ingest(samples, on_article=lambda source, _: advance(source))
+            report = graph.ingest(iter_files(samples), on_article=lambda source, _: advance(source))
         for line in report.errors:
             complain(line)
         say(f"read {report} in {time.perf_counter() - started:.1f} s", plain=True)
