@@ -33,6 +33,7 @@ _PRIORITY = ("person", "group")
 _SEVERAL = frozenset(("person", "product", "partner", "competitor", "plaintiff", "defendant", "target", *_LISTS))
 AS_SURE = 0.75       # how probable, against the best, another filler of such a role must be
 ELSEWHERE = 0.5      # what an argument in an earlier sentence is worth against one in the trigger's own, a pronoun as may be
+POINTED = 0.8        # what a pronoun is worth against a name: where the reader sees both, the pronoun mostly means the name
 # Types whose later mentions speak of the event told before ("the deal", "the suit").
 _EVENTS = frozenset(("Acquisition", "Litigation", "Ownership", "Purchase", "Partnership"))
 _LIST_GAP = re.compile(r"\s*(?:[,、，]|[,，]?\s*(?:and|as well as|together with|along with|alongside|&|和|与|及|以及|跟))\s*(?:the\s+)?")
@@ -210,7 +211,10 @@ def _joint(trigger: Trigger, kind: ClaimType, resolver: Resolver) -> dict[str, l
 def _fill(trigger: Trigger, role: str, kind: ClaimType, resolver: Resolver, taken: Sequence[Argument]) -> list[_Filled]:
     """The fillers of a role: those about as sure as the best where several may fill it, else the best that can be read."""
     kinds = [Kind(k) for k in kind.kinds[role]]
-    parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -p[3] * (1.0 if resolver.beside(p[1], trigger.unit) else ELSEWHERE))
+    def worth(part: Part) -> float:
+        return part[3] * (1.0 if resolver.beside(part[1], trigger.unit) else ELSEWHERE) * (POINTED if resolver.points(part[1], part[2]) else 1.0)
+
+    parts = sorted((p for p in trigger.arguments if p[0] == role), key=lambda p: -worth(p))
     found: dict[Entity, _Filled] = {}
     surest = -1
     members: list[tuple[int, int]] = []
